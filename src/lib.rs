@@ -1,0 +1,7 @@
+//! minipy: a Python 3.14 with real reference counts, real threads and a real GIL.
+//!
+//! Text flows one way: `lex -> parse -> analyze -> compile -> link -> run`.
+//! Next file to read: `source.rs`, then `syntax/mod.rs`.
+
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,3 @@
+//! The `minipy` command: hands over to `cli`.
+
+fn main() {}

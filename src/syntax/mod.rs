@@ -1,0 +1,3 @@
+//! The front end: text to tokens to a validated AST.
+
+pub mod ast;
