@@ -3,5 +3,6 @@
 //! Text flows one way: `lex -> parse -> analyze -> compile -> link -> run`.
 //! Next file to read: `source.rs`, then `syntax/mod.rs`.
 
+pub mod compiler;
 pub mod source;
 pub mod syntax;

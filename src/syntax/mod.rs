@@ -1,3 +1,4 @@
 //! The front end: text to tokens to a validated AST.
 
 pub mod ast;
+pub mod errors;

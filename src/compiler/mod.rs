@@ -1,0 +1,3 @@
+//! From the AST to a code object: scopes, constant folding, code generation.
+
+pub mod symtable;
