@@ -4,5 +4,6 @@
 //! Next file to read: `source.rs`, then `syntax/mod.rs`.
 
 pub mod compiler;
+pub mod bytecode;
 pub mod source;
 pub mod syntax;
