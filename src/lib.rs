@@ -3,7 +3,8 @@
 //! Text flows one way: `lex -> parse -> analyze -> compile -> link -> run`.
 //! Next file to read: `source.rs`, then `syntax/mod.rs`.
 
-pub mod compiler;
+pub mod builtins;
 pub mod bytecode;
+pub mod compiler;
 pub mod source;
 pub mod syntax;

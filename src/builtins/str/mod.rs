@@ -1,0 +1,3 @@
+//! `str`: storage and algorithms.
+
+pub mod storage;
