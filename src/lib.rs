@@ -6,5 +6,6 @@
 pub mod builtins;
 pub mod bytecode;
 pub mod compiler;
+pub mod runtime;
 pub mod source;
 pub mod syntax;

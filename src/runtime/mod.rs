@@ -1,0 +1,21 @@
+//! The runtime: what a Python thread needs from the machine, and nothing about Python objects.
+//!
+//! Invariant: this layer knows thread ids, object ids and source lines, but no Python type; it
+//! can be tested with plain closures.
+//! Deliberately absent: values, frames, exceptions; errors here are small enums which the
+//! native modules translate.
+//! Modules in reading order:
+
+pub mod thread;
+
+pub mod gil;
+
+pub mod blocking;
+
+pub mod sync;
+
+pub mod event;
+
+pub mod process;
+
+pub mod sync_shim;
