@@ -16,6 +16,8 @@ pub mod sync;
 
 pub mod event;
 
+pub mod errno;
+
 pub mod process;
 
 pub mod sync_shim;

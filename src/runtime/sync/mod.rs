@@ -9,7 +9,27 @@
 
 pub mod waiters;
 
+pub mod lock;
+
+pub mod rlock;
+
 pub mod event;
 
+pub mod semaphore;
+
+pub mod barrier;
+
+pub use barrier::{Arrival, Barrier, BarrierError};
 pub use event::Event;
+pub use lock::{Lock, NotLocked};
+pub use rlock::{NotOwned, RLock};
+pub use semaphore::{Semaphore, TooManyReleases};
 pub use waiters::{Ticket, Waiters};
+
+use std::time::Duration;
+
+/// `threading.TIMEOUT_MAX`: the longest timeout a script may ask for.
+pub const TIMEOUT_MAX: Duration = Duration::from_secs(9_223_372_036);
+
+#[cfg(test)]
+mod tests;

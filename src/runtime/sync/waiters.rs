@@ -8,7 +8,7 @@
 
 use crate::runtime::blocking::{Deadline, Door, Wake};
 use crate::runtime::event::Reason;
-use crate::runtime::sync_shim::{AtomicBool, Mutex, Ordering};
+use crate::runtime::sync_shim::{AtomicU32, Mutex, Ordering};
 use crate::runtime::thread::ThreadShared;
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -25,38 +25,56 @@ pub struct Ticket(Arc<Place>);
 
 #[derive(Debug)]
 struct Place {
-    woken: AtomicBool,
+    /// [`QUEUED`], [`WOKEN`] or [`GIVEN`].
+    state: AtomicU32,
     thread: Option<Arc<ThreadShared>>,
 }
+
+/// Waiting.
+const QUEUED: u32 = 0;
+/// Taken out of the queue: what was waited for may be there, look again.
+const WOKEN: u32 = 1;
+/// Taken out of the queue, and what was waited for now belongs to the ticket's thread.
+const GIVEN: u32 = 2;
 
 impl Ticket {
     /// A place for `thread`, in no queue yet.
     pub fn new(thread: &ThreadShared) -> Ticket {
         Ticket(Arc::new(Place {
-            woken: AtomicBool::new(false),
+            state: AtomicU32::new(QUEUED),
             thread: thread.to_arc(),
         }))
     }
 
     /// Whether a notifier has taken this ticket out of its queue.
     pub fn is_woken(&self) -> bool {
-        self.0.woken.load(Ordering::Acquire)
+        self.0.state.load(Ordering::Acquire) != QUEUED
     }
 
-    /// Marks the ticket and wakes its thread.
+    /// Whether the notifier has left what was waited for to this ticket's thread.
+    pub fn is_given(&self) -> bool {
+        self.0.state.load(Ordering::Acquire) == GIVEN
+    }
+
+    /// Marks the ticket and wakes its thread, which then looks again.
     pub fn wake(&self) {
-        self.0.woken.store(true, Ordering::Release);
+        self.finish(WOKEN);
+    }
+
+    /// Marks the ticket and wakes its thread, which owns from now on what it waited for.
+    pub fn give(&self) {
+        self.finish(GIVEN);
+    }
+
+    fn finish(&self, state: u32) {
+        self.0.state.store(state, Ordering::Release);
         if let Some(thread) = &self.0.thread {
             thread.unpark();
         }
     }
 
-    /// Waits until woken, without touching the GIL: the caller has released it.
-    pub(super) fn wait_detached(&self, door: Door<'_>, deadline: Deadline) -> Wake {
-        door.wait_detached(deadline, || self.is_woken())
-    }
-
-    fn is(&self, other: &Ticket) -> bool {
+    /// Whether both are the same place.
+    pub(super) fn is(&self, other: &Ticket) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
