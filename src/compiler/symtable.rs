@@ -39,9 +39,9 @@ pub fn analyze(
     module: &ast::Module,
     options: AnalyzeOptions,
 ) -> Result<SymbolTable, Box<SyntaxError>> {
-    let future = future::collect(module, options.future)?;
-    let mut table = visit::visit_module(module, options, future)?;
-    resolve::resolve(&mut table)?;
+    let (future, limit) = future::collect(module, options.future)?;
+    let (mut table, directives) = visit::visit_module(module, options, future, limit)?;
+    resolve::resolve(&mut table, &directives)?;
     Ok(table)
 }
 
@@ -238,9 +238,12 @@ pub struct Scope {
     pub is_method: bool,
     /// The names to mangle in the type parameters of a class; others stay as written.
     pub mangled_names: Option<HashSet<Name>>,
-    /// Some annotation was evaluated: the function, module or class gets an `__annotate__`.
+    /// A module or class: some variable has an annotation. A function's `__annotate__` scope: some
+    /// parameter or the result has one.
     pub annotations_used: bool,
-    /// The `__annotate__` scope of the module's, class's or function's variable annotations.
+    /// The `__annotate__` scope of the variables annotated here (in a function they are never
+    /// evaluated). In a class with `has_conditional_annotations` it also needs the class's cell
+    /// `__conditional_annotations__`, which is not among its symbols.
     pub annotation_block: Option<ScopeId>,
 }
 
