@@ -165,22 +165,20 @@ fn missing_text(vm: &Vm, spec: &Ref, module: &str, name: &str) -> PyResult<Strin
     let origin = vm.get_attr_opt(spec, &vm.intern_str("origin"))?.filter(|o| o.as_str().is_some());
     let origin = origin.map(|o| vm.str_lossy(&o));
     let initializing = spec_says(vm, spec, &names._initializing)?;
-    if let Some(file) = &origin {
-        match crate::vm::suggest::shadowed(vm, module, file) {
-            Some(true) => {
-                return Ok(format!(
-                    "module '{module}' has no attribute '{name}' (consider renaming '{file}' since it has the same \
-                     name as the standard library module named '{module}' and prevents importing that standard \
-                     library module)"
-                ));
-            }
-            Some(false) if initializing => {
-                return Ok(format!(
-                    "module '{module}' has no attribute '{name}' (consider renaming '{file}' if it has the same name \
-                     as a library you intended to import)"
-                ));
-            }
-            _ => {}
+    if let Some(file) = &origin
+        && stands_in_script_folder(vm, file)
+    {
+        if is_standard_name(vm, module)? {
+            return Ok(format!(
+                "module '{module}' has no attribute '{name}' (consider renaming '{file}' since it has the same name \
+                 as the standard library module named '{module}' and prevents importing that standard library module)"
+            ));
+        }
+        if initializing {
+            return Ok(format!(
+                "module '{module}' has no attribute '{name}' (consider renaming '{file}' if it has the same name as a \
+                 library you intended to import)"
+            ));
         }
     }
     if initializing {
@@ -203,6 +201,24 @@ fn missing_text(vm: &Vm, spec: &Ref, module: &str, name: &str) -> PyResult<Strin
         ));
     }
     Ok(format!("module '{module}' has no attribute '{name}'"))
+}
+
+/// Whether a module's file stands in the folder that comes first on `sys.path`.
+fn stands_in_script_folder(vm: &Vm, file: &str) -> bool {
+    let first = vm.dict_get(&vm.known().sys, "path").and_then(|p| p.downcast::<super::list::PyList>()?.get(0));
+    let Some(first) = first.filter(|f| f.as_str().is_some()) else { return false };
+    let mut folder = std::path::PathBuf::from(vm.str_lossy(&first));
+    if folder.as_os_str().is_empty() {
+        folder = std::env::current_dir().unwrap_or_default();
+    }
+    std::path::Path::new(file).parent() == Some(folder.as_path())
+}
+
+fn is_standard_name(vm: &Vm, module: &str) -> PyResult<bool> {
+    match vm.dict_get(&vm.known().sys, "stdlib_module_names") {
+        Some(names) => vm.contains(&names, &vm.new_str(module)),
+        None => Ok(false),
+    }
 }
 
 fn module_dict(vm: &Vm, x: &Ref) -> PyResult {
