@@ -4,7 +4,7 @@
 //! Deliberately absent: drawing the source line and its caret (see `source.rs`).
 //! Next file to read: `syntax/parser.rs`.
 
-use crate::source::Span;
+use crate::source::{SourceText, Span};
 
 /// Which exception class the error becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,12 +23,12 @@ pub struct SyntaxError {
 }
 
 impl SyntaxError {
-    /// A plain `SyntaxError` over `span`.
-    pub fn new(message: impl Into<String>, span: Span) -> SyntaxError {
-        SyntaxError {
+    /// An error about a stretch of source.
+    pub fn at(_source: &SourceText, span: Span, message: impl Into<String>) -> Box<SyntaxError> {
+        Box::new(SyntaxError {
             kind: SyntaxErrorKind::Syntax,
             message: message.into(),
             span,
-        }
+        })
     }
 }

@@ -8,8 +8,10 @@
 //! Deliberately absent: the AST; all that is needed is in the flags of the first pass.
 //! Next file to read: `compiler/fold.rs`.
 
-use super::visit::{Directives, Visited, error};
-use super::{ComprehensionKind, NameScope, ScopeId, ScopeKind, SymbolFlags, SymbolTable};
+use super::visit::Directives;
+use super::{
+    ComprehensionKind, NameScope, ScopeId, ScopeKind, SymbolFlags, SymbolTable, Visited, error,
+};
 use crate::syntax::ast::Name;
 use std::collections::{BTreeSet, HashSet};
 

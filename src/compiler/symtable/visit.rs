@@ -12,27 +12,16 @@ mod stmt;
 
 use super::{
     AnalyzeOptions, FutureFeatures, NodeKey, Scope, ScopeId, ScopeKind, SymbolFlags, SymbolTable,
-    Symbols, names,
+    Symbols, Visited, error, names,
 };
 use crate::{
     source::Span,
-    syntax::{
-        ast::{self, Name},
-        errors::SyntaxError,
-    },
+    syntax::ast::{self, Name},
 };
 use std::collections::HashMap;
 
-/// What a step of the walk returns.
-pub(super) type Visited<T = ()> = Result<T, Box<SyntaxError>>;
-
 /// The places of `global` and `nonlocal` names, for the errors of the second pass.
 pub(super) type Directives = Vec<Vec<(Name, Span)>>;
-
-/// An error over `span`.
-pub(super) fn error<T>(message: impl Into<String>, span: Span) -> Visited<T> {
-    Err(Box::new(SyntaxError::new(message, span)))
-}
 
 /// Builds the unresolved table of `module`.
 pub(super) fn visit_module(
