@@ -6,6 +6,7 @@
 pub mod builtins;
 pub mod bytecode;
 pub mod compiler;
+pub mod objects;
 pub mod runtime;
 pub mod source;
 pub mod syntax;

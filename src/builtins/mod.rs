@@ -1,4 +1,8 @@
 //! The types and functions every script sees without an import.
 
+pub mod complex;
+pub mod fault;
+pub mod float;
+pub mod int;
 pub mod str;
 pub mod stringlib;

@@ -1,0 +1,13 @@
+//! The complex type's algorithms: arithmetic and text.
+//!
+//! Invariant: pure functions on [`Complex`](arith::Complex); errors as
+//! [`Fault`](crate::builtins::fault::Fault).
+//! Next file to read: `arith.rs`.
+
+pub mod arith;
+pub mod text;
+
+#[cfg(test)]
+mod tests;
+
+pub use arith::Complex;

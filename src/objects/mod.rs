@@ -1,0 +1,3 @@
+//! The mechanism under every Python value.
+
+pub mod hash;
