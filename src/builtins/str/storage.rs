@@ -306,6 +306,16 @@ impl StrBuf {
         StrBuf::Ascii(Vec::with_capacity(capacity))
     }
 
+    /// No text yet, of the kind that `max_char` needs, for text that will contain such a character.
+    pub fn with_kind(max_char: u32, capacity: usize) -> StrBuf {
+        match max_char {
+            0..0x80 => StrBuf::Ascii(Vec::with_capacity(capacity)),
+            0x80..0x100 => StrBuf::Latin1(Vec::with_capacity(capacity)),
+            0x100..0x1_0000 => StrBuf::Ucs2(Vec::with_capacity(capacity)),
+            _ => StrBuf::Ucs4(Vec::with_capacity(capacity)),
+        }
+    }
+
     /// A copy of a view, narrowed to the smallest kind.
     pub fn from_view(view: StrView) -> StrBuf {
         let mut out = StrBuf::new();
