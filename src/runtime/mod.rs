@@ -16,7 +16,13 @@ pub mod sync;
 
 pub mod event;
 
+pub mod signal;
+
+pub mod clock;
+
 pub mod errno;
+
+pub mod fd;
 
 pub mod process;
 
