@@ -19,8 +19,8 @@ pub use names::mangle;
 use crate::{
     source::{SourceText, Span},
     syntax::{
+        SyntaxError,
         ast::{self, Name},
-        errors::SyntaxError,
     },
 };
 use std::collections::{HashMap, HashSet};

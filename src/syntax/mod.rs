@@ -1,4 +1,6 @@
 //! The front end: text to tokens to a validated AST.
 
 pub mod ast;
-pub mod errors;
+mod errors;
+
+pub use errors::SyntaxError;
