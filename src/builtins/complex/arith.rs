@@ -20,6 +20,7 @@ pub struct Complex {
 }
 
 const BY_ZERO: Fault = Fault::zero_division("division by zero");
+const ZERO_POWER: Fault = Fault::zero_division("zero to a negative or complex power");
 
 impl Complex {
     /// `complex(re, im)`.
@@ -172,7 +173,6 @@ impl Complex {
     }
 
     fn pow_whole(self, n: i32) -> Result<Complex, Fault> {
-        const TO_NEGATIVE: Fault = Fault::zero_division("zero to a negative or complex power");
         let mut result = Complex::new(1.0, 0.0);
         let mut square = self;
         let mut rest = n.unsigned_abs();
@@ -186,7 +186,7 @@ impl Complex {
         if n > 0 {
             return Ok(result);
         }
-        Complex::new(1.0, 0.0).div(result).map_err(|_| TO_NEGATIVE)
+        Complex::new(1.0, 0.0).div(result).map_err(|_| ZERO_POWER)
     }
 
     fn pow_polar(self, exponent: Complex) -> Result<Complex, Fault> {
@@ -195,7 +195,7 @@ impl Complex {
         }
         if self.re == 0.0 && self.im == 0.0 {
             if exponent.im != 0.0 || exponent.re < 0.0 {
-                return Err(Fault::zero_division("zero to a negative or complex power"));
+                return Err(ZERO_POWER);
             }
             return Ok(Complex::default());
         }
@@ -206,6 +206,10 @@ impl Complex {
         if exponent.im != 0.0 {
             length *= (-angle * exponent.im).exp();
             phase += exponent.im * size.ln();
+        }
+        // C's cosine of an infinity is a domain error, which CPython reports in these words.
+        if phase.is_infinite() {
+            return Err(ZERO_POWER);
         }
         Ok(Complex::new(length * phase.cos(), length * phase.sin()))
     }

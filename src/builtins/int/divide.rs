@@ -88,8 +88,7 @@ impl Int {
             }
             const EXACT: u64 = 1 << 53;
             if a.unsigned_abs() <= EXACT && b.unsigned_abs() <= EXACT {
-                // An int zero has no sign: 0 / -5 is 0.0.
-                return Ok(if *a == 0 { 0.0 } else { *a as f64 / *b as f64 });
+                return Ok(*a as f64 / *b as f64);
             }
         }
         self.truediv_exact(other)
@@ -103,7 +102,7 @@ impl Int {
             return Err(BY_ZERO);
         }
         if self.is_zero() {
-            return Ok(0.0);
+            return Ok(if other.is_negative() { -0.0 } else { 0.0 });
         }
         let difference = self.bit_length() as i64 - other.bit_length() as i64;
         let ((sign_a, a), (sign_b, b)) = (self.to_parts(), other.to_parts());
