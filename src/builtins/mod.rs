@@ -3,6 +3,7 @@
 pub mod complex;
 pub mod fault;
 pub mod float;
+pub mod format_spec;
 pub mod int;
 pub mod str;
 pub mod stringlib;

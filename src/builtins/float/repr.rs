@@ -19,7 +19,18 @@ pub struct Digits {
 
 /// The shortest digits that identify the absolute value of a finite number.
 pub fn shortest(value: f64) -> Digits {
-    split_scientific(&format!("{:e}", value.abs()))
+    let size = value.abs();
+    // The only floats that lie halfway between two shortest texts are those of this range that
+    // end in .25 or .75. std takes the larger text, CPython the even one.
+    const LOW: f64 = (1u64 << 49) as f64;
+    if (LOW..LOW * 4.0).contains(&size) && matches!(size.fract(), 0.25 | 0.75) {
+        let text = format!("{size:.1}");
+        return Digits {
+            point: text.len() as i32 - 2,
+            text: text.chars().filter(|&c| c != '.').collect(),
+        };
+    }
+    split_scientific(&format!("{size:e}"))
 }
 
 /// The `count` leading digits of the absolute value, correctly rounded.
