@@ -1,0 +1,270 @@
+//! The state everything hangs off: one [`Interpreter`], and one [`Vm`] for each Python thread.
+//!
+//! A `Vm` is the thread's own: its frames, free lists, and exception state. It is passed as `&Vm`
+//! to everything that can run Python code or make an object. What all threads share is behind
+//! `vm.interp`. There is no other mutable state in the process but the mode fixed at start-up.
+//!
+//! Invariant: a `Vm` is used by the thread that made it and no other; other threads only touch its
+//! `ThreadShared`.
+//!
+//! Next file to read: `../vm/interpreter.rs`, which fills these structs.
+
+use super::cycles::GcState;
+use super::hash::HashKey;
+use super::header::Header;
+use super::heap::{Heap, SharedHeap};
+use super::payload::Locked;
+use super::refcount::Ref;
+use super::types::Type;
+use super::value::Value;
+use crate::runtime::gil::Gil;
+use crate::runtime::thread::{ThreadRegistry, ThreadShared};
+use crate::vm::frame::{Frame, FrameStack};
+use crate::vm::interpreter::Config;
+use std::any::{Any, TypeId};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering::Relaxed};
+
+/// What all threads of one Python share.
+pub struct Interpreter {
+    /// Decides who runs.
+    pub gil: Gil,
+    /// All its threads.
+    pub threads: ThreadRegistry,
+    /// Command-line settings.
+    pub config: Config,
+    /// Slabs and large objects.
+    pub heap: SharedHeap,
+    /// The cycle collector's settings and counters.
+    pub gc: Locked<GcState>,
+    /// Tracked allocations that trigger a collection; huge when it is switched off.
+    pub gc_threshold: AtomicI64,
+    /// Key of string hashes.
+    pub hash_key: HashKey,
+    /// Interned strings.
+    pub interned: Locked<super::intern::InternTable>,
+    /// Weak references by the address of what they refer to.
+    pub weakrefs: Locked<HashMap<usize, Vec<Ref>>>,
+    type_version: AtomicU32,
+    keys_version: AtomicU32,
+    /// Objects made once at start-up.
+    pub known: OnceCell<Known>,
+    states: Locked<HashMap<TypeId, &'static (dyn Any + Send + Sync)>>,
+}
+
+// SAFETY: everything inside is atomic, locked, or set once before a second thread exists.
+unsafe impl Sync for Interpreter {}
+// SAFETY: as above.
+unsafe impl Send for Interpreter {}
+
+/// Objects made once at start-up.
+pub struct Known {
+    /// `sys.modules`.
+    pub modules: Ref,
+    /// The `builtins` module's namespace.
+    pub builtins: Ref,
+    /// The `sys` module's namespace.
+    pub sys: Ref,
+    /// The empty tuple.
+    pub empty_tuple: Ref,
+    /// The empty string.
+    pub empty_str: Ref,
+    /// The empty bytes.
+    pub empty_bytes: Ref,
+    /// The strings of one Latin-1 character.
+    pub latin1: Vec<Ref>,
+    /// Interned names the VM itself uses.
+    pub names: super::intern::Names,
+}
+
+impl Interpreter {
+    /// An interpreter without its known objects; `vm::interpreter::start` adds them.
+    pub fn new(config: Config, gil: Gil, hash_key: HashKey) -> Interpreter {
+        Interpreter {
+            gil,
+            threads: ThreadRegistry::new(),
+            config,
+            heap: SharedHeap::default(),
+            gc: Locked::new(GcState::default()),
+            gc_threshold: AtomicI64::new(super::cycles::DEFAULT_THRESHOLD),
+            hash_key,
+            interned: Locked::new(Default::default()),
+            weakrefs: Locked::new(HashMap::new()),
+            type_version: AtomicU32::new(1),
+            keys_version: AtomicU32::new(1),
+            known: OnceCell::new(),
+            states: Locked::new(HashMap::new()),
+        }
+    }
+
+    /// A number no type has had yet; 0 when they have run out, which switches caching off.
+    pub fn next_type_version(&self) -> u32 {
+        let v = self.type_version.load(Relaxed);
+        if v == u32::MAX {
+            return 0;
+        }
+        self.type_version.store(v + 1, Relaxed);
+        v
+    }
+
+    /// A number no dict's key set has had yet; 0 when they have run out.
+    pub fn next_keys_version(&self) -> u32 {
+        let v = self.keys_version.load(Relaxed);
+        if v == u32::MAX {
+            return 0;
+        }
+        self.keys_version.store(v + 1, Relaxed);
+        v
+    }
+
+    /// State of a module's own, made on first use: one value of `T` for each interpreter.
+    pub fn state<T: Any + Send + Sync + Default>(&self) -> &'static T {
+        let found = self.states.with(|s| s.get(&TypeId::of::<T>()).copied());
+        let any = found.unwrap_or_else(|| {
+            let made: &'static T = Box::leak(Box::default());
+            self.states.with(|s| *s.entry(TypeId::of::<T>()).or_insert(made))
+        });
+        match any.downcast_ref::<T>() {
+            Some(t) => t,
+            None => unreachable!("states are keyed by their type"),
+        }
+    }
+}
+
+/// Entries of the method cache.
+pub(crate) const METHOD_CACHE: usize = 1024;
+
+/// One answer of `Type::lookup`: valid while the type's version is `version`.
+#[derive(Clone, Copy)]
+pub(crate) struct MethodCacheEntry {
+    version: u32,
+    name: u64,
+    /// Borrowed from the type's namespace; NULL for "not found".
+    value: Value,
+}
+
+/// One Python thread's own state. See the top of the file.
+#[repr(C)]
+pub struct Vm {
+    /// What other threads may see and set; its first field is the eval breaker.
+    pub thread: Arc<ThreadShared>,
+    /// What all threads share.
+    pub interp: &'static Interpreter,
+    /// Free lists.
+    pub heap: Heap,
+    /// The region frames live in.
+    pub stack: FrameStack,
+    /// The running frame; null outside Python code.
+    pub frame: Cell<*mut Frame>,
+    /// Python frames that may still be entered before RecursionError.
+    pub recursion_left: Cell<i32>,
+    /// The recursion limit as set.
+    pub recursion_limit: Cell<i32>,
+    /// Native frames below this machine address raise RecursionError.
+    pub native_stack_limit: Cell<usize>,
+    /// The exception being handled (`sys.exception()`), NULL for none.
+    pub handled: RefCell<Ref>,
+    /// An exception another thread asked this one to raise.
+    pub async_exc: Locked<Option<Ref>>,
+    /// Objects whose repr is in progress, for `[...]`.
+    pub repr_active: RefCell<Vec<u64>>,
+    method_cache: Box<[Cell<MethodCacheEntry>]>,
+    /// State of a module's own for this thread.
+    pub locals: RefCell<HashMap<TypeId, Box<dyn Any>>>,
+}
+
+thread_local! {
+    static CURRENT: Cell<*const Vm> = const { Cell::new(std::ptr::null()) };
+}
+
+impl Vm {
+    /// The state of the calling thread, to be put in place by [`Vm::enter`].
+    pub fn new(interp: &'static Interpreter, thread: Arc<ThreadShared>, native_stack_limit: usize) -> Vm {
+        let empty = MethodCacheEntry { version: 0, name: 0, value: Value::NULL };
+        Vm {
+            thread,
+            interp,
+            heap: Heap::default(),
+            stack: FrameStack::new(),
+            frame: Cell::new(std::ptr::null_mut()),
+            recursion_left: Cell::new(1000),
+            recursion_limit: Cell::new(1000),
+            native_stack_limit: Cell::new(native_stack_limit),
+            handled: RefCell::new(Ref::NULL),
+            async_exc: Locked::new(None),
+            repr_active: RefCell::new(Vec::new()),
+            method_cache: vec![Cell::new(empty); METHOD_CACHE].into_boxed_slice(),
+            locals: RefCell::new(HashMap::new()),
+        }
+    }
+
+    /// Makes this the current thread's `Vm` while `f` runs.
+    pub fn enter<R>(&self, f: impl FnOnce(&Vm) -> R) -> R {
+        struct Restore(*const Vm);
+        impl Drop for Restore {
+            fn drop(&mut self) {
+                CURRENT.set(self.0);
+            }
+        }
+        let _restore = Restore(CURRENT.replace(self));
+        f(self)
+    }
+
+    /// Runs `f` with the current thread's `Vm`.
+    #[inline]
+    pub fn with_current<R>(f: impl FnOnce(&Vm) -> R) -> R {
+        let p = CURRENT.get();
+        assert!(!p.is_null(), "a Python object was touched outside a Python thread");
+        // SAFETY: `enter` keeps the `Vm` borrowed while the pointer is set.
+        f(unsafe { &*p })
+    }
+
+    /// Objects made once at start-up.
+    #[inline(always)]
+    pub fn known(&self) -> &'static Known {
+        match self.interp.known.get() {
+            Some(k) => k,
+            None => panic!("the interpreter has not started"),
+        }
+    }
+
+    /// Interned names the VM itself uses.
+    #[inline(always)]
+    pub fn names(&self) -> &'static super::intern::Names {
+        &self.known().names
+    }
+
+    /// Finds `name` (interned) along the MRO of `ty`, through the method cache.
+    #[inline]
+    pub(crate) fn cached_lookup(&self, ty: &Type, name: &Ref) -> Option<Ref> {
+        let version = ty.version();
+        let key = name.value().ptr() as u64;
+        let slot = &self.method_cache[(version as usize ^ (key >> 4) as usize) & (METHOD_CACHE - 1)];
+        let e = slot.get();
+        if version != 0 && e.version == version && e.name == key {
+            // SAFETY: while the version stands, the type's namespace still owns the value.
+            return if e.value.is_null() { None } else { Some(unsafe { Ref::from_value(e.value.new_ref()) }) };
+        }
+        let found = ty.lookup_with_owner(self, name).map(|(v, _)| v);
+        let version = ty.assign_version(self);
+        if version != 0 && name.header().is_some_and(|h: &Header| h.has(super::header::flags::INTERNED)) {
+            let slot = &self.method_cache[(version as usize ^ (key >> 4) as usize) & (METHOD_CACHE - 1)];
+            let value = found.as_ref().map_or(Value::NULL, |r| r.value());
+            slot.set(MethodCacheEntry { version, name: key, value });
+        }
+        found
+    }
+
+    /// This thread's own state of a module, made on first use.
+    pub fn with_local<T: Any + Default, R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
+        let mut boxed = self.locals.borrow_mut().remove(&TypeId::of::<T>()).unwrap_or_else(|| Box::<T>::default());
+        let r = match boxed.downcast_mut::<T>() {
+            Some(t) => f(t),
+            None => unreachable!("locals are keyed by their type"),
+        };
+        self.locals.borrow_mut().insert(TypeId::of::<T>(), boxed);
+        r
+    }
+}

@@ -1,0 +1,260 @@
+//! The cycle collector: trial deletion over all tracked containers.
+//!
+//! For every tracked object a working count starts as its reference count; every reference from
+//! one tracked object to another takes one away. What is left above zero comes from outside, and
+//! everything reachable from there stays. The rest is garbage: its finalizers run once, then its
+//! weak references are cleared, and its references are taken out, so that counting frees it.
+//!
+//! Invariant: a collection changes no count but by taking references out of garbage.
+//!
+//! Why this is sound:
+//! 1. The collector runs with the GIL held, or the world stopped: no other thread touches objects.
+//! 2. Garbage is kept alive by a counted reference of the collector's own while it is taken apart.
+//!
+//! Next file to read: `../stdlib/gc.rs`.
+
+use super::context::Vm;
+use super::header::{Header, flags};
+use super::refcount::Ref;
+use super::types::Type;
+use super::value::Value;
+use crate::runtime::thread::breaker;
+use std::collections::HashMap;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// Tracked allocations, less frees, that trigger a collection at first.
+pub const DEFAULT_THRESHOLD: i64 = 2000;
+
+/// Settings and counters of the collector.
+pub struct GcState {
+    /// `gc.enable()`.
+    pub enabled: bool,
+    /// `gc.get_threshold()`.
+    pub thresholds: [i64; 3],
+    /// Collections, objects collected, uncollectable, by generation.
+    pub stats: [[u64; 3]; 3],
+    /// A collection is running.
+    pub collecting: bool,
+    /// `gc.callbacks`, made when first asked for.
+    pub callbacks: Option<Ref>,
+    /// `gc.garbage`.
+    pub garbage: Option<Ref>,
+    /// `gc.set_debug` flags.
+    pub debug: i64,
+    /// Objects alive after the last collection.
+    pub live: i64,
+    /// Objects that `gc.freeze` has put aside.
+    pub frozen: usize,
+}
+
+impl Default for GcState {
+    fn default() -> Self {
+        GcState {
+            enabled: true,
+            thresholds: [DEFAULT_THRESHOLD, 10, 0],
+            stats: [[0; 3]; 3],
+            collecting: false,
+            callbacks: None,
+            garbage: None,
+            debug: 0,
+            live: 0,
+            frozen: 0,
+        }
+    }
+}
+
+impl Vm {
+    /// Asks for a collection at the next check point.
+    #[cold]
+    pub(crate) fn schedule_collection(&self) {
+        self.thread.set_breaker(breaker::GC_SCHEDULED);
+    }
+
+    /// Recomputes when the next automatic collection is due.
+    pub fn rearm_collector(&self) {
+        let due = self.interp.gc.with(|g| {
+            if !g.enabled || g.thresholds[0] == 0 { i64::MAX } else { g.thresholds[0].max(g.live / 4) }
+        });
+        self.interp.gc_threshold.store(due, Relaxed);
+    }
+
+    /// Runs the scheduled collection, if it is still wanted.
+    pub fn collect_scheduled(&self) {
+        let due = self.heap.tracked_delta.get() >= self.interp.gc_threshold.load(Relaxed);
+        if due && self.interp.gc.with(|g| g.enabled) {
+            self.collect(0);
+        }
+    }
+
+    /// Collects cycles and answers how many objects were found unreachable.
+    pub fn collect(&self, generation: usize) -> usize {
+        let busy = self.interp.gc.with(|g| std::mem::replace(&mut g.collecting, true));
+        if busy {
+            return 0;
+        }
+        let garbage = self.find_garbage();
+        let found = self.delete_garbage(garbage);
+        let mut live = 0;
+        self.for_each_tracked(&mut |_| live += 1);
+        self.heap.tracked_delta.set(0);
+        self.interp.gc.with(|g| {
+            g.collecting = false;
+            g.live = live;
+            let s = &mut g.stats[generation.min(2)];
+            s[0] += 1;
+            s[1] += found as u64;
+        });
+        self.rearm_collector();
+        found
+    }
+
+    /// All tracked objects that nothing outside them reaches.
+    fn find_garbage(&self) -> Vec<Ref> {
+        let mut counts: HashMap<usize, i64, std::hash::BuildHasherDefault<AddressHash>> = HashMap::default();
+        self.for_each_tracked(&mut |h| {
+            // SAFETY: (1).
+            let count = unsafe { (*h).count.load(Relaxed) };
+            if count > 0 && count & super::header::IMMORTAL == 0 {
+                counts.insert(h as usize, count as i64);
+            }
+        });
+        let all: Vec<usize> = counts.keys().copied().collect();
+        for &h in &all {
+            // SAFETY: (1).
+            unsafe {
+                visit_references(h as *const Header, &mut |r| {
+                    if r.value().is_counted()
+                        && let Some(c) = counts.get_mut(&(r.value().ptr() as usize))
+                    {
+                        *c -= 1;
+                    }
+                });
+            }
+        }
+        let mut reachable: Vec<usize> = all.iter().copied().filter(|h| counts[h] > 0).collect();
+        for h in &reachable {
+            counts.remove(h);
+        }
+        while let Some(h) = reachable.pop() {
+            // SAFETY: (1).
+            unsafe {
+                visit_references(h as *const Header, &mut |r| {
+                    let address = r.value().ptr() as usize;
+                    if r.value().is_counted() && counts.remove(&address).is_some() {
+                        reachable.push(address);
+                    }
+                });
+            }
+        }
+        // SAFETY: (2): what is left is alive, only unreachable.
+        counts.keys().map(|&h| unsafe { Ref::from_value(Value::from_ptr(h as *const Header).new_ref()) }).collect()
+    }
+
+    /// Finalizes and takes apart; answers how many objects were unreachable.
+    fn delete_garbage(&self, garbage: Vec<Ref>) -> usize {
+        if garbage.is_empty() {
+            return 0;
+        }
+        let found = garbage.len();
+        // Weak references to garbage are cleared before any finalizer can use them.
+        for g in &garbage {
+            if let Some(h) = g.header()
+                && h.has(flags::HAS_WEAKREFS)
+            {
+                super::weakref::object_dies(self, std::ptr::from_ref(h).cast_mut());
+            }
+        }
+        let mut finalized = false;
+        for g in &garbage {
+            if let (Some(h), Some(del)) = (g.header(), g.ty().slots().del)
+                && !h.has(flags::FINALIZED)
+            {
+                h.set(flags::FINALIZED);
+                finalized = true;
+                del(self, g);
+            }
+        }
+        let doomed = if finalized { self.still_garbage(garbage) } else { garbage };
+        let mut sink = Vec::new();
+        for g in &doomed {
+            if let Some(h) = g.header() {
+                // SAFETY: (1), (2).
+                unsafe {
+                    (g.ty().layout().clear)(h, &mut sink);
+                    Vm::clear_instance_words(h, &mut sink);
+                }
+            }
+            sink.clear();
+        }
+        found
+    }
+
+    /// Of garbage whose finalizers have run, what is still unreachable: nothing if any of it was
+    /// brought back, because then what it reaches lives on too; the next collection decides.
+    fn still_garbage(&self, garbage: Vec<Ref>) -> Vec<Ref> {
+        let mut counts: HashMap<usize, i64, std::hash::BuildHasherDefault<AddressHash>> = HashMap::default();
+        for g in &garbage {
+            counts.insert(g.value().ptr() as usize, g.ref_count() as i64 - 1);
+        }
+        for g in &garbage {
+            if let Some(h) = g.header() {
+                // SAFETY: (1).
+                unsafe {
+                    visit_references(h, &mut |r| {
+                        if r.value().is_counted()
+                            && let Some(c) = counts.get_mut(&(r.value().ptr() as usize))
+                        {
+                            *c -= 1;
+                        }
+                    });
+                }
+            }
+        }
+        let mut alive: Vec<usize> = counts.iter().filter(|(_, c)| **c > 0).map(|(h, _)| *h).collect();
+        alive.iter().for_each(|h| {
+            counts.remove(h);
+        });
+        while let Some(h) = alive.pop() {
+            // SAFETY: (1).
+            unsafe {
+                visit_references(h as *const Header, &mut |r| {
+                    let address = r.value().ptr() as usize;
+                    if r.value().is_counted() && counts.remove(&address).is_some() {
+                        alive.push(address);
+                    }
+                });
+            }
+        }
+        garbage.into_iter().filter(|g| counts.contains_key(&(g.value().ptr() as usize))).collect()
+    }
+}
+
+/// Shows every reference an object owns: its payload's, the words behind it, and its class.
+///
+/// # Safety
+/// `h` is alive and no other thread changes it.
+pub(crate) unsafe fn visit_references(h: *const Header, visit: &mut dyn FnMut(&Ref)) {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        let ty: &Type = &*(*h).ty();
+        (ty.layout().traverse)(h, visit);
+        Vm::visit_instance_words(h, visit);
+        if ty.is_heap() {
+            visit(Value::from_ptr(&ty.header).as_ref());
+        }
+    }
+}
+
+/// Addresses are spread enough once their low bits are gone.
+#[derive(Default)]
+pub struct AddressHash(u64);
+
+impl std::hash::Hasher for AddressHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, _: &[u8]) {}
+    fn write_usize(&mut self, i: usize) {
+        self.0 = (i as u64 >> 4).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}

@@ -1,0 +1,129 @@
+//! The 16 bytes at the start of every object: count, flags, type.
+//!
+//! ```text
+//! 0        4        8                16
+//! | count  | flags  | ty             | payload ...
+//! ```
+//!
+//! Invariant: the address of a header never changes while the object lives.
+//!
+//! Why this is sound (cited by `SAFETY` notes here and in `refcount.rs`):
+//! 1. All three words are atomics: any thread may look at a header that is alive.
+//! 2. With the GIL on, only its holder changes them, so a load followed by a store loses nothing.
+//! 3. With the GIL off, counts change by one atomic step; flags always do.
+//!
+//! Next file to read: `refcount.rs`.
+
+use super::types::Type;
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering::Relaxed};
+
+/// Count bit of an object that is never freed. `sys.getrefcount` shows [`IMMORTAL_COUNT`] for it.
+pub const IMMORTAL: u32 = 1 << 31;
+/// What CPython 3.14 answers for the count of an immortal object.
+pub const IMMORTAL_COUNT: u32 = 3 << 30;
+
+/// Bits of [`Header::flags`].
+pub mod flags {
+    /// The object's own lock, used with the GIL off.
+    pub const LOCKED: u32 = 1 << 0;
+    /// The cycle collector looks at this object.
+    pub const TRACKED: u32 = 1 << 1;
+    /// Its finalizer (`__del__` or a generator's close) has run.
+    pub const FINALIZED: u32 = 1 << 2;
+    /// Weak references to it exist in the interpreter's table.
+    pub const HAS_WEAKREFS: u32 = 1 << 3;
+    /// A string in the interned table.
+    pub const INTERNED: u32 = 1 << 4;
+    /// Its attributes stand inline (see `instance.rs`); the top byte then holds how far they reach.
+    pub const INLINE_ATTRS: u32 = 1 << 5;
+    /// Reached in the collection that is running.
+    pub const GC_REACHABLE: u32 = 1 << 6;
+    /// Part of the collection that is running.
+    pub const GC_CANDIDATE: u32 = 1 << 7;
+    /// The object stands in a block of its own, not in a slab.
+    pub const LARGE: u32 = 1 << 8;
+    /// Shift of the byte that says up to which inline slot attributes have been set.
+    pub const INLINE_TOP_SHIFT: u32 = 24;
+}
+
+/// The start of every object.
+#[repr(C)]
+pub struct Header {
+    /// The reference count; the top bit means immortal.
+    pub(crate) count: AtomicU32,
+    /// Bits of [`flags`].
+    pub(crate) flags: AtomicU32,
+    ty: AtomicPtr<Type>,
+}
+
+impl Header {
+    /// The header of a new object with one reference. `alloc` takes a count of a heap type for it.
+    pub fn new(ty: &Type) -> Header {
+        Header {
+            count: AtomicU32::new(1),
+            flags: AtomicU32::new(0),
+            ty: AtomicPtr::new(std::ptr::from_ref(ty).cast_mut()),
+        }
+    }
+
+    /// The header of an object in a `static`.
+    pub const fn immortal(ty: &'static Type) -> Header {
+        Header {
+            count: AtomicU32::new(IMMORTAL | (IMMORTAL >> 1)),
+            flags: AtomicU32::new(0),
+            ty: AtomicPtr::new(std::ptr::from_ref(ty).cast_mut()),
+        }
+    }
+
+    /// Address of the type.
+    #[inline(always)]
+    pub fn ty(&self) -> *const Type {
+        self.ty.load(Relaxed)
+    }
+
+    /// Whether the object's type is exactly `ty`.
+    #[inline(always)]
+    pub fn is_exactly(&self, ty: &Type) -> bool {
+        std::ptr::eq(self.ty(), ty)
+    }
+
+    /// Gives the object another type (`__class__` assignment). The caller moves the counts.
+    pub(crate) fn set_ty(&self, ty: *const Type) {
+        self.ty.store(ty.cast_mut(), Relaxed);
+    }
+
+    /// Whether the object is never freed.
+    #[inline(always)]
+    pub fn is_immortal(&self) -> bool {
+        self.count.load(Relaxed) & IMMORTAL != 0
+    }
+
+    /// Makes the object immortal.
+    pub(crate) fn make_immortal(&self) {
+        self.count.store(IMMORTAL_COUNT, Relaxed);
+    }
+
+    /// What `sys.getrefcount` shows, the argument's own reference not added.
+    pub fn ref_count(&self) -> u32 {
+        let c = self.count.load(Relaxed);
+        if c & IMMORTAL != 0 { IMMORTAL_COUNT } else { c }
+    }
+
+    /// Whether any of these flag bits is set.
+    #[inline(always)]
+    pub fn has(&self, bits: u32) -> bool {
+        self.flags.load(Relaxed) & bits != 0
+    }
+
+    /// Sets flag bits.
+    #[inline(always)]
+    pub fn set(&self, bits: u32) {
+        self.flags.fetch_or(bits, Relaxed);
+    }
+
+    /// Clears flag bits.
+    #[inline(always)]
+    pub fn clear(&self, bits: u32) {
+        self.flags.fetch_and(!bits, Relaxed);
+    }
+}

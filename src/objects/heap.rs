@@ -1,0 +1,409 @@
+//! Where objects live: size classes from slabs, everything larger in a block of its own.
+//!
+//! Objects of up to 256 bytes come from 64 KiB slabs, one size class (a multiple of 16) per slab,
+//! through the thread's free lists: two loads and a store, no lock. A freed block keeps zero in
+//! its first word, so the cycle collector can walk a slab and tell the living from the dead.
+//! Larger objects come from the system allocator and stand in the interpreter's table.
+//!
+//! Invariant: the first 8 bytes (count and flags) of every free block of a slab are zero.
+//!
+//! Why this is sound (cited by the `SAFETY` notes below):
+//! 1. Slabs are aligned to their size and never returned, so a block's slab is found by masking.
+//! 2. A block is on one free list only, and its second word is the link of that list.
+//! 3. `dealloc` runs once for an object, when its last count is gone; it takes the payload apart
+//!    before the block goes back to a list.
+//! 4. Deep structures are freed without recursion: past a depth, dead objects queue up in
+//!    `Heap::pending` and the outermost `dealloc` empties the queue.
+//!
+//! Next file to read: `cycles.rs`.
+
+use super::context::Vm;
+use super::header::{Header, flags};
+use super::payload::Payload;
+use super::refcount::Ref;
+use super::types::Type;
+use super::value::Value;
+use parking_lot::Mutex;
+use std::alloc::{Layout, alloc_zeroed};
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::sync::atomic::Ordering::Relaxed;
+
+/// Bytes of a slab, and its alignment.
+pub const SLAB_BYTES: usize = 64 * 1024;
+/// Size step of the classes.
+const STEP: usize = 16;
+/// The largest object that comes from a slab.
+pub const MAX_SLAB_OBJECT: usize = 256;
+const CLASSES: usize = MAX_SLAB_OBJECT / STEP + 1;
+/// Nested deallocations before the queue is used.
+const MAX_DEPTH: u32 = 40;
+
+/// The start of a slab.
+#[repr(C, align(16))]
+struct Slab {
+    block_size: usize,
+    unused: usize,
+}
+
+/// A thread's free lists.
+pub struct Heap {
+    free: [Cell<*mut u8>; CLASSES],
+    bump: [Cell<*mut u8>; CLASSES],
+    bump_end: [Cell<*mut u8>; CLASSES],
+    depth: Cell<u32>,
+    pending: RefCell<Vec<*mut Header>>,
+    /// Tracked objects made minus freed since the last collection; may go negative.
+    pub(crate) tracked_delta: Cell<i64>,
+}
+
+/// What all threads of an interpreter share of the heap.
+pub struct SharedHeap {
+    slabs: Mutex<Vec<usize>>,
+    large: Mutex<HashSet<usize>>,
+    /// Free lists of threads that ended, by class.
+    orphans: Mutex<Vec<(usize, usize)>>,
+}
+
+impl Default for SharedHeap {
+    fn default() -> Self {
+        SharedHeap { slabs: Mutex::new(Vec::new()), large: Mutex::new(HashSet::new()), orphans: Mutex::new(Vec::new()) }
+    }
+}
+
+impl Default for Heap {
+    fn default() -> Self {
+        Heap {
+            free: [const { Cell::new(std::ptr::null_mut()) }; CLASSES],
+            bump: [const { Cell::new(std::ptr::null_mut()) }; CLASSES],
+            bump_end: [const { Cell::new(std::ptr::null_mut()) }; CLASSES],
+            depth: Cell::new(0),
+            pending: RefCell::new(Vec::new()),
+            tracked_delta: Cell::new(0),
+        }
+    }
+}
+
+impl Heap {
+    #[inline(always)]
+    fn take(&self, class: usize, shared: &SharedHeap) -> *mut u8 {
+        let p = self.free[class].get();
+        if p.is_null() {
+            return self.refill(class, shared);
+        }
+        // SAFETY: (2).
+        unsafe { self.free[class].set(*p.add(8).cast::<*mut u8>()) };
+        p
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refill(&self, class: usize, shared: &SharedHeap) -> *mut u8 {
+        let size = class * STEP;
+        // SAFETY: (1); the bump region is zeroed memory inside the newest slab of this class.
+        unsafe {
+            let p = self.bump[class].get();
+            if !p.is_null() && p.add(size) <= self.bump_end[class].get() {
+                self.bump[class].set(p.add(size));
+                return p;
+            }
+            let mut orphans = shared.orphans.lock();
+            if let Some(i) = orphans.iter().position(|o| o.0 == class) {
+                let head = orphans.swap_remove(i).1 as *mut u8;
+                self.free[class].set(*head.add(8).cast::<*mut u8>());
+                return head;
+            }
+            drop(orphans);
+            let layout = Layout::from_size_align_unchecked(SLAB_BYTES, SLAB_BYTES);
+            let slab = alloc_zeroed(layout);
+            if slab.is_null() {
+                std::alloc::handle_alloc_error(layout);
+            }
+            slab.cast::<Slab>().write(Slab { block_size: size, unused: 0 });
+            shared.slabs.lock().push(slab as usize);
+            let first = slab.add(size_of::<Slab>());
+            self.bump[class].set(first.add(size));
+            self.bump_end[class].set(slab.add(SLAB_BYTES));
+            first
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn give(&self, class: usize, p: *mut u8) {
+        // SAFETY: (2), (3): the block is dead.
+        unsafe {
+            p.cast::<u64>().write(0);
+            p.add(8).cast::<*mut u8>().write(self.free[class].get());
+        }
+        self.free[class].set(p);
+    }
+
+    /// Hands this thread's free blocks to the threads that go on.
+    pub fn retire(&self, shared: &SharedHeap) {
+        let mut orphans = shared.orphans.lock();
+        for class in 1..CLASSES {
+            // What is left of the bump region becomes ordinary free blocks.
+            let size = class * STEP;
+            // SAFETY: (1), (2).
+            unsafe {
+                let mut p = self.bump[class].get();
+                while !p.is_null() && p.add(size) <= self.bump_end[class].get() {
+                    self.give(class, p);
+                    p = p.add(size);
+                }
+            }
+            self.bump[class].set(std::ptr::null_mut());
+            let head = self.free[class].replace(std::ptr::null_mut());
+            if !head.is_null() {
+                orphans.push((class, head as usize));
+            }
+        }
+    }
+}
+
+impl Vm {
+    /// Raw zero-initialised-or-not memory for an object of `size` bytes; null when memory is short.
+    #[inline(always)]
+    fn alloc_block(&self, size: usize) -> (*mut u8, u32) {
+        if size <= MAX_SLAB_OBJECT {
+            (self.heap.take(size.div_ceil(STEP), &self.interp.heap), 0)
+        } else {
+            // SAFETY: malloc takes any size, aligns to 16 and answers null when memory is short.
+            (unsafe { libc::malloc(size) }.cast(), flags::LARGE)
+        }
+    }
+
+    /// Makes an object from its payload, `extra` uninitialised bytes behind it. `None` when memory
+    /// is short (the payload is dropped).
+    #[inline(always)]
+    pub fn alloc_with_extra<P: Payload>(&self, payload: P, extra: usize) -> Option<Ref> {
+        let size = size_of::<P>().checked_add(extra)?;
+        let (p, large) = self.alloc_block(size);
+        if p.is_null() {
+            return None;
+        }
+        // SAFETY: the block is at least as large as `P`, 16-byte aligned and unused.
+        unsafe {
+            let h = p.cast::<P>();
+            h.write(payload);
+            Some(self.publish::<P>(h.cast(), large))
+        }
+    }
+
+    /// Makes an object from its payload. The payload's header names its type, which must not have
+    /// attributes of its own (see `alloc_instance` for classes that do).
+    #[inline(always)]
+    pub fn alloc<P: Payload>(&self, payload: P) -> Ref {
+        match self.alloc_with_extra(payload, 0) {
+            Some(r) => r,
+            None => std::alloc::handle_alloc_error(Layout::new::<P>()),
+        }
+    }
+
+    /// Makes an instance of `ty`, which is `P`'s type or a class derived from it: the payload, the
+    /// words for `__dict__` and `__slots__`, and room for inline attributes; then `extra` bytes.
+    /// `None` when memory is short.
+    pub fn alloc_instance<P: Payload>(&self, ty: &Type, payload: P, extra: usize) -> Option<Ref> {
+        let size = ty.instance_size().max(size_of::<P>());
+        let (p, large) = self.alloc_block(size.checked_add(extra)?);
+        if p.is_null() {
+            return None;
+        }
+        // SAFETY: the block holds the payload and the words behind it, which become NULL.
+        unsafe {
+            let h = p.cast::<P>();
+            h.write(payload);
+            let mut at = size_of::<P>().next_multiple_of(8);
+            while at < size {
+                p.add(at).cast::<Value>().write(Value::NULL);
+                at += 8;
+            }
+            if ty.inline_capacity() > 0 {
+                (*h.cast::<Header>()).flags.store(flags::INLINE_ATTRS, Relaxed);
+            }
+            Some(self.publish_as(h.cast(), large, ty.is_gc()))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn publish<P: Payload>(&self, h: *mut Header, large: u32) -> Ref {
+        // SAFETY: as `publish_as`.
+        unsafe { self.publish_as(h, large, P::GC) }
+    }
+
+    #[inline(always)]
+    unsafe fn publish_as(&self, h: *mut Header, large: u32, gc: bool) -> Ref {
+        // SAFETY: `h` is a new object that nobody else knows, with a count of one.
+        unsafe {
+            let header = &*h;
+            let mut bits = header.flags.load(Relaxed) | large;
+            if gc {
+                bits |= flags::TRACKED;
+                let delta = self.heap.tracked_delta.get() + 1;
+                self.heap.tracked_delta.set(delta);
+                if delta >= self.interp.gc_threshold.load(Relaxed) {
+                    self.schedule_collection();
+                }
+                if large != 0 {
+                    self.interp.heap.large.lock().insert(h as usize);
+                }
+            }
+            header.flags.store(bits, Relaxed);
+            (*header.ty()).header.own();
+            Ref::from_value(Value::from_ptr(h))
+        }
+    }
+
+    /// How far `tracked_delta` has grown since the last collection.
+    pub fn allocations_since_collection(&self) -> i64 {
+        self.heap.tracked_delta.get()
+    }
+
+    /// Calls `f` for every object the collector tracks. The world must be stopped.
+    pub(crate) fn for_each_tracked(&self, f: &mut dyn FnMut(*mut Header)) {
+        let slabs: Vec<usize> = self.interp.heap.slabs.lock().clone();
+        for slab in slabs {
+            // SAFETY: (1) and the invariant: blocks that are not objects have a zero first word.
+            unsafe {
+                let base = slab as *mut u8;
+                let size = (*base.cast::<Slab>()).block_size;
+                let mut p = base.add(size_of::<Slab>());
+                let end = base.add(SLAB_BYTES);
+                while p.add(size) <= end {
+                    let h = p.cast::<Header>();
+                    if (*h).has(flags::TRACKED) {
+                        f(h);
+                    }
+                    p = p.add(size);
+                }
+            }
+        }
+        let large: Vec<usize> = self.interp.heap.large.lock().iter().copied().collect();
+        for h in large {
+            let h = h as *mut Header;
+            // SAFETY: the table holds live objects only.
+            if unsafe { (*h).has(flags::TRACKED) } {
+                f(h);
+            }
+        }
+    }
+
+    /// Bytes of object memory taken from the system in slabs.
+    pub fn slab_bytes(&self) -> usize {
+        self.interp.heap.slabs.lock().len() * SLAB_BYTES
+    }
+}
+
+impl Header {
+    /// Counts one more reference unless immortal.
+    #[inline(always)]
+    pub(crate) fn own(&self) {
+        if !self.is_immortal() {
+            // SAFETY: `self` is alive and mortal.
+            unsafe { super::refcount::incref(self) }
+        }
+    }
+
+    /// Gives one reference up unless immortal.
+    ///
+    /// # Safety
+    /// The caller owns a count of the object.
+    #[inline(always)]
+    pub(crate) unsafe fn disown(&self) {
+        if !self.is_immortal() {
+            // SAFETY: as the caller vouches.
+            unsafe { super::refcount::decref(std::ptr::from_ref(self).cast_mut()) }
+        }
+    }
+}
+
+/// Frees an object whose last reference is gone.
+///
+/// # Safety
+/// The count of `h` has just reached zero; nobody will use it again.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn dealloc(h: *mut Header) {
+    Vm::with_current(|vm| {
+        let depth = vm.heap.depth.get();
+        if depth >= MAX_DEPTH {
+            vm.heap.pending.borrow_mut().push(h);
+            return;
+        }
+        vm.heap.depth.set(depth + 1);
+        // SAFETY: (3).
+        unsafe { dealloc_one(vm, h) };
+        vm.heap.depth.set(depth);
+        if depth == 0 {
+            loop {
+                let next = vm.heap.pending.borrow_mut().pop();
+                let Some(h) = next else { break };
+                vm.heap.depth.set(1);
+                // SAFETY: (3), (4).
+                unsafe { dealloc_one(vm, h) };
+                vm.heap.depth.set(0);
+            }
+        }
+    })
+}
+
+unsafe fn dealloc_one(vm: &Vm, h: *mut Header) {
+    // SAFETY: (3). The object is resurrected for the finalizer with a count of one.
+    unsafe {
+        let header = &*h;
+        let ty = &*header.ty();
+        if ty.has_finalizer() && !header.has(flags::FINALIZED) {
+            header.count.store(1, Relaxed);
+            header.set(flags::FINALIZED);
+            let object = Ref::from_value(Value::from_ptr(h));
+            if let Some(del) = ty.slots().del {
+                del(vm, &object);
+            }
+            let left = header.count.load(Relaxed) - 1;
+            header.count.store(left, Relaxed);
+            std::mem::forget(object);
+            if left != 0 {
+                return;
+            }
+        }
+        if header.has(flags::HAS_WEAKREFS) {
+            // Callbacks run while the object still exists, as a dead thing nobody can reach.
+            header.count.store(1, Relaxed);
+            super::weakref::object_dies(vm, h);
+            header.count.store(0, Relaxed);
+        }
+        free_object(vm, h, ty);
+    }
+}
+
+/// Takes the object apart and gives its memory back.
+unsafe fn free_object(vm: &Vm, h: *mut Header, ty: &Type) {
+    // SAFETY: (3). The words behind the payload own what they hold.
+    unsafe {
+        let header = &*h;
+        let bits = header.flags.load(Relaxed);
+        if bits & flags::TRACKED != 0 {
+            header.clear(flags::TRACKED);
+            vm.heap.tracked_delta.set(vm.heap.tracked_delta.get() - 1);
+            if bits & flags::LARGE != 0 {
+                vm.interp.heap.large.lock().remove(&(h as usize));
+            }
+        }
+        let payload = ty.layout().size.next_multiple_of(8);
+        let words_end = ty.instance_size();
+        let mut at = payload;
+        while at < words_end {
+            let v = h.cast::<u8>().add(at).cast::<Value>().replace(Value::NULL);
+            v.dec();
+            at += 8;
+        }
+        (ty.layout().drop)(h);
+        if bits & flags::LARGE != 0 {
+            libc::free(h.cast());
+        } else {
+            let slab = (h as usize & !(SLAB_BYTES - 1)) as *const Slab;
+            vm.heap.give((*slab).block_size / STEP, h.cast());
+        }
+        ty.header.disown();
+    }
+}
