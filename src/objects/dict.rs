@@ -131,6 +131,11 @@ impl DictTable {
         self.mutations
     }
 
+    /// Carries the count of changes on when one table replaces another.
+    pub(crate) fn set_mutations(&mut self, mutations: u64) {
+        self.mutations = mutations;
+    }
+
     /// Bytes allocated, for `__sizeof__`.
     pub fn block_size(&self) -> usize {
         if self.cap == 0 { 0 } else { Self::layout(self.cap as usize, self.mask, self.width).size() }

@@ -1,0 +1,124 @@
+//! The `tuple` type: its storage here, what scripts see in `methods.rs`.
+//!
+//! Invariant: the items never change once the tuple is reachable from a second place.
+//!
+//! Why this is sound:
+//! 1. `items` points to `len` initialised words behind the object, each owning its count.
+//!
+//! Next file to read: `methods.rs`.
+
+#![allow(unsafe_code)]
+
+use crate::objects::context::Vm;
+use crate::objects::header::Header;
+use crate::objects::payload::Payload;
+use crate::objects::refcount::Ref;
+use crate::objects::types::{Type, TypeDef, type_flags};
+use std::cell::Cell;
+use std::sync::atomic::AtomicI64;
+
+/// A `tuple` object.
+#[repr(C)]
+pub struct PyTuple {
+    pub(crate) header: Header,
+    pub(crate) hash: AtomicI64,
+    pub(crate) len: usize,
+    items: Cell<*mut Ref>,
+}
+
+// SAFETY: `#[repr(C)]` with the header first; `traverse` visits each item once.
+unsafe impl Payload for PyTuple {
+    const GC: bool = true;
+    fn ty() -> &'static Type {
+        &TUPLE
+    }
+    fn traverse(&self, visit: &mut dyn FnMut(&Ref)) {
+        self.items().iter().for_each(visit);
+    }
+}
+
+impl Drop for PyTuple {
+    fn drop(&mut self) {
+        // SAFETY: (1).
+        unsafe { std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(self.items.get(), self.len)) }
+    }
+}
+
+impl PyTuple {
+    /// The items.
+    #[inline(always)]
+    pub fn items(&self) -> &[Ref] {
+        // SAFETY: (1).
+        unsafe { std::slice::from_raw_parts(self.items.get(), self.len) }
+    }
+}
+
+/// The items of a tuple; none for anything else.
+#[inline]
+pub fn items(r: &Ref) -> &[Ref] {
+    r.downcast::<PyTuple>().map_or(&[], PyTuple::items)
+}
+
+static TUPLE_DEF: TypeDef = TypeDef {
+    flags: type_flags::BASE | type_flags::TUPLE | type_flags::SEQUENCE,
+    ..TypeDef::of::<PyTuple>("tuple")
+};
+/// The type `tuple`.
+pub static TUPLE: Type = Type::builtin(&TUPLE_DEF);
+
+impl Vm {
+    /// A tuple of these items.
+    pub fn new_tuple(&self, items: Vec<Ref>) -> Ref {
+        if items.is_empty()
+            && let Some(k) = self.interp.known.get()
+        {
+            return k.empty_tuple.clone();
+        }
+        match self.new_tuple_as(&TUPLE, items) {
+            Some(t) => t,
+            None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<PyTuple>()),
+        }
+    }
+
+    /// A tuple of a subclass of `tuple`; `None` when memory is short.
+    pub fn new_tuple_as(&self, ty: &Type, items: Vec<Ref>) -> Option<Ref> {
+        let len = items.len();
+        let r = self.alloc_tuple(ty, len)?;
+        // SAFETY: (1): the words were made for `len` items; their counts move out of the `Vec`.
+        unsafe {
+            let t = &*r.value().ptr().cast::<PyTuple>();
+            std::ptr::copy_nonoverlapping(items.as_ptr(), t.items.get(), len);
+            let mut items = items;
+            items.set_len(0);
+        }
+        Some(r)
+    }
+
+    /// A tuple of `len` NULLs, to be filled before anyone sees it.
+    fn alloc_tuple(&self, ty: &Type, len: usize) -> Option<Ref> {
+        let payload = PyTuple {
+            header: Header::new(ty),
+            hash: AtomicI64::new(-1),
+            len: 0,
+            items: Cell::new(std::ptr::NonNull::dangling().as_ptr()),
+        };
+        let r = self.alloc_instance(ty, payload, len.checked_mul(size_of::<Ref>())?)?;
+        // SAFETY: the words stand behind the instance; NULL words need no drop.
+        unsafe {
+            let p = r.value().ptr().cast::<u8>();
+            let at = p.add(ty.instance_size().max(size_of::<PyTuple>())).cast::<Ref>();
+            for i in 0..len {
+                at.add(i).write(Ref::NULL);
+            }
+            let t = p.cast::<PyTuple>();
+            (*t).items.set(at);
+            (*t).len = len;
+        }
+        Some(r)
+    }
+
+    /// A tuple whose items are copied (new references) from a slice.
+    pub fn tuple_from_slice(&self, items: &[Ref]) -> Ref {
+        self.new_tuple(items.to_vec())
+    }
+}

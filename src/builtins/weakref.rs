@@ -1,0 +1,100 @@
+//! Weak references (`weakref.ref`). Proxies live in `../stdlib/weakref_proxy.rs`.
+//!
+//! Invariant: `referent` is the address of a live object or 0; the object's row in the
+//! interpreter's table names this reference exactly while it is not 0.
+//! Next file to read: `../objects/weakref.rs`.
+
+use crate::objects::context::Vm;
+use crate::objects::header::Header;
+use crate::objects::payload::Locked;
+use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::value::Value;
+use crate::payload;
+use std::cell::Cell;
+
+/// A weak reference.
+#[repr(C)]
+pub struct PyWeakRef {
+    pub(crate) header: Header,
+    referent: Cell<usize>,
+    callback: Locked<Ref>,
+    pub(crate) hash: Cell<Option<i64>>,
+}
+
+payload!(
+    PyWeakRef,
+    WEAKREF,
+    |this, visit| this.callback.with(|c| visit(c)),
+    |this, sink| sink.push(this.callback.replace(Ref::NULL))
+);
+
+static WEAKREF_DEF: TypeDef = TypeDef {
+    module: "weakref",
+    flags: type_flags::BASE | type_flags::WEAKREF,
+    slots: super::weakref_methods::WEAKREF_SLOTS,
+    methods: super::weakref_methods::WEAKREF_METHODS,
+    getset: super::weakref_methods::WEAKREF_GETSET,
+    ..TypeDef::of::<PyWeakRef>("ReferenceType")
+};
+/// The type `weakref.ref`.
+pub static WEAKREF: Type = Type::builtin(&WEAKREF_DEF);
+
+impl Drop for PyWeakRef {
+    fn drop(&mut self) {
+        let address = self.referent.replace(0);
+        if address != 0 {
+            Vm::with_current(|vm| vm.unregister_weakref(address, self));
+        }
+    }
+}
+
+impl PyWeakRef {
+    /// The object, if it still exists.
+    pub fn get(&self) -> Option<Ref> {
+        let address = self.referent.get();
+        if address == 0 {
+            return None;
+        }
+        // SAFETY: a non-zero address is a live object's; one that is being freed has count 0 until
+        // its references are cleared.
+        #[allow(unsafe_code)]
+        unsafe {
+            let h = address as *const Header;
+            if (*h).ref_count() == 0 { None } else { Some(Ref::from_value(Value::uncounted(h).new_ref())) }
+        }
+    }
+
+    /// Forgets the object, which is dying.
+    pub fn clear_referent(&self) {
+        self.referent.set(0);
+    }
+
+    /// Takes the callback out.
+    pub fn take_callback(&self) -> Option<Ref> {
+        self.callback.replace(Ref::NULL).opt().cloned()
+    }
+
+    /// The callback, if there is one.
+    pub fn callback(&self) -> Option<Ref> {
+        self.callback.with(|c| c.opt().cloned())
+    }
+}
+
+impl Vm {
+    /// A weak reference of type `ty` (`weakref.ref` or a subclass).
+    pub fn new_weakref(&self, ty: &Type, object: &Ref, callback: Ref) -> PyResult {
+        let payload = PyWeakRef {
+            header: Header::new(ty),
+            referent: Cell::new(0),
+            callback: Locked::new(callback),
+            hash: Cell::new(None),
+        };
+        let r = self.alloc_instance(ty, payload, 0).ok_or_else(|| self.memory_error())?;
+        if let Some(w) = r.downcast::<PyWeakRef>() {
+            self.register_weakref(object, w)?;
+            w.referent.set(object.value().ptr() as usize);
+        }
+        Ok(r)
+    }
+}
