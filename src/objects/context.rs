@@ -168,6 +168,9 @@ pub struct Vm {
     pub handled: Cell<Value>,
     /// The exception on its way from a failed operation to the unwinder, owned; NULL for none.
     pub(crate) raised: Cell<Value>,
+    /// The value of the StopIteration that an iterator's `next` slot did not make, owned; NULL if
+    /// none. Whoever wants it clears it before calling `next`.
+    pub(crate) stop_value: Cell<Value>,
     /// Set by RERAISE: the traceback already names the current frame.
     pub(crate) keep_traceback: Cell<bool>,
     /// An exception another thread asked this one to raise.
@@ -198,6 +201,7 @@ impl Vm {
             native_stack_limit: Cell::new(native_stack_limit),
             handled: Cell::new(Value::NULL),
             raised: Cell::new(Value::NULL),
+            stop_value: Cell::new(Value::NULL),
             keep_traceback: Cell::new(false),
             async_exc: Locked::new(None),
             repr_active: RefCell::new(Vec::new()),
