@@ -5,5 +5,6 @@ pub mod fault;
 pub mod float;
 pub mod format_spec;
 pub mod int;
+pub mod percent;
 pub mod str;
 pub mod stringlib;
