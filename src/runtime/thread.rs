@@ -451,5 +451,5 @@ pub fn run_on_large_stack<R: Send>(
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests;
