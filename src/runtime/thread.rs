@@ -371,7 +371,7 @@ impl ThreadRegistry {
         });
         match started {
             Ok(machine) => {
-                let ident = machine.as_pthread_t() as u64;
+                let ident = machine.as_pthread_t();
                 handle.shared.ident.store(ident, Ordering::Relaxed);
                 Ok(handle)
             }
@@ -435,7 +435,7 @@ pub fn run_on_large_stack<R: Send>(
     };
     std::thread::scope(|scope| {
         loop {
-            match Builder::new().stack_size(size).spawn_scoped(scope, &run) {
+            match Builder::new().stack_size(size).spawn_scoped(scope, run) {
                 Ok(machine) => {
                     process::block_signals();
                     return match machine.join() {

@@ -69,6 +69,6 @@ fn numbers_are_checked_and_named() {
     assert_eq!(text(libc::SIGINT).as_deref(), Some("Interrupt"));
     assert_eq!(text(99), None);
     assert_eq!(valid_signals().len(), 62);
-    assert_eq!(get_timer(libc::ITIMER_PROF as i32), Ok(Timer::default()));
+    assert_eq!(get_timer(libc::ITIMER_PROF), Ok(Timer::default()));
     assert!(kill_thread(0x3fff_fff0, 0).is_err());
 }
