@@ -53,9 +53,15 @@ pub fn retry(
         if door.interrupted() {
             return Err(Failure::Interrupted);
         }
-        let result = door.blocking(reason, || match call() {
-            -1 => Err(Errno::last()),
-            result => Ok(result),
+        let result = door.blocking(reason, || {
+            // Releasing the GIL may have taken a while, in which a signal may have come.
+            if door.interrupted() {
+                return Err(Errno(libc::EINTR));
+            }
+            match call() {
+                -1 => Err(Errno::last()),
+                result => Ok(result),
+            }
         });
         match result {
             Err(Errno(libc::EINTR)) => {}

@@ -21,7 +21,10 @@
 //!    success; calls without pointers have no precondition.
 #![allow(unsafe_code)]
 
+use super::blocking::{Deadline, Door};
 use super::errno::Errno;
+use super::event::Reason;
+use super::fd::{Failure, retry};
 use super::thread::{ThreadShared, breaker};
 use std::ffi::CStr;
 use std::mem::MaybeUninit;
@@ -380,6 +383,36 @@ pub fn pending() -> Result<Vec<i32>, Errno> {
     unsafe {
         status(libc::sigpending(set.as_mut_ptr()))?;
         Ok(numbers_in(&set.assume_init()))
+    }
+}
+
+/// `signal.sigtimedwait`: takes one of `numbers`, which the caller has blocked, waiting for it
+/// until `deadline`; `None` when that passed first.
+pub fn wait_for(
+    door: Door<'_>,
+    numbers: &[i32],
+    deadline: Deadline,
+) -> Result<Option<i32>, Failure> {
+    let mut set = MaybeUninit::<libc::sigset_t>::zeroed();
+    // SAFETY: (4)
+    unsafe { libc::sigemptyset(set.as_mut_ptr()) };
+    for number in numbers {
+        // SAFETY: (4)
+        unsafe { libc::sigaddset(set.as_mut_ptr(), check(*number)?) };
+    }
+    let result = retry(door, Reason::Signal, || {
+        let left = deadline.remaining().map(|left| libc::timespec {
+            tv_sec: left.as_secs() as libc::time_t,
+            tv_nsec: left.subsec_nanos().into(),
+        });
+        let left = left.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+        // SAFETY: (4); a null pointer means that nothing is to be told, or no limit.
+        unsafe { libc::sigtimedwait(set.as_ptr(), std::ptr::null_mut(), left) as isize }
+    });
+    match result {
+        Ok(number) => Ok(i32::try_from(number).ok()),
+        Err(Failure::Errno(Errno(libc::EAGAIN))) => Ok(None),
+        Err(failure) => Err(failure),
     }
 }
 

@@ -344,12 +344,15 @@ impl ThreadRegistry {
         options: SpawnOptions,
         body: impl FnOnce(Arc<ThreadShared>) + Send + 'static,
     ) -> Result<Arc<ThreadHandle>, CannotStart> {
-        let shared = self.new_thread(false, options.daemon, options.name);
+        let shared = self.new_thread(false, options.daemon, options.name.clone());
         let handle = Arc::new(ThreadHandle {
             shared: Arc::clone(&shared),
             ended: Event::new(),
         });
         let mut builder = Builder::new();
+        if !options.name.is_empty() && !options.name.contains('\0') {
+            builder = builder.name(options.name.clone());
+        }
         let size = match options.stack_size {
             0 => self.stack_size(),
             size => size,

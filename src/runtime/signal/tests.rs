@@ -46,6 +46,10 @@ fn signals_reach_the_main_thread() {
     assert_eq!(raise(libc::SIGUSR1), Ok(()));
     assert!(pending().is_ok_and(|numbers| numbers.contains(&libc::SIGUSR1)));
     assert_eq!(take_tripped(&world.main), None);
+    let waited = wait_for(world.door(), &[libc::SIGUSR1], after(20_000));
+    assert_eq!(waited, Ok(Some(libc::SIGUSR1)));
+    assert_eq!(wait_for(world.door(), &[libc::SIGUSR1], after(5)), Ok(None));
+    assert_eq!(raise(libc::SIGUSR1), Ok(()));
     assert!(change_mask(libc::SIG_UNBLOCK, &[libc::SIGUSR1]).is_ok());
     assert_eq!(take_tripped(&world.main), Some(libc::SIGUSR1));
 
