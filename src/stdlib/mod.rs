@@ -2,5 +2,7 @@
 
 pub mod cmath;
 pub mod codecs;
+pub mod io;
 pub mod math;
 pub mod random;
+pub mod unicodedata;

@@ -1,0 +1,6 @@
+//! `list`.
+//!
+//! Next file to read: `sort.rs`.
+
+mod gallop;
+pub mod sort;
