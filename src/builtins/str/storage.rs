@@ -73,7 +73,11 @@ impl<'a> StrView<'a> {
     /// The code point at `index`, which the caller has checked to be in range.
     #[inline]
     pub fn get(self, index: usize) -> u32 {
-        with_units!(self, s => u32::from(s[index]))
+        match self {
+            StrView::Ascii(s) | StrView::Latin1(s) => u32::from(s[index]),
+            StrView::Ucs2(s) => u32::from(s[index]),
+            StrView::Ucs4(s) => s[index],
+        }
     }
 
     /// The first code point.
@@ -463,12 +467,18 @@ impl StrBuf {
 
     /// Appends a view whose code points are known to fit the present kind.
     fn push_fitting(&mut self, view: StrView) {
-        match self {
-            StrBuf::Ascii(b) | StrBuf::Latin1(b) => {
-                with_units!(view, s => b.extend(s.iter().map(|&c| c as u8)));
+        match (self, view) {
+            (StrBuf::Ascii(b) | StrBuf::Latin1(b), StrView::Ascii(s) | StrView::Latin1(s)) => {
+                b.extend_from_slice(s);
             }
-            StrBuf::Ucs2(b) => with_units!(view, s => b.extend(s.iter().map(|&c| c as u16))),
-            StrBuf::Ucs4(b) => b.extend(view.iter()),
+            (StrBuf::Ascii(b) | StrBuf::Latin1(b), StrView::Ucs2(s)) => {
+                b.extend(s.iter().map(|&c| c as u8));
+            }
+            (StrBuf::Ascii(b) | StrBuf::Latin1(b), StrView::Ucs4(s)) => {
+                b.extend(s.iter().map(|&c| c as u8));
+            }
+            (StrBuf::Ucs2(b), view) => b.extend(view.iter().map(|c| c as u16)),
+            (StrBuf::Ucs4(b), view) => b.extend(view.iter()),
         }
     }
 
