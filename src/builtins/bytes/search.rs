@@ -4,6 +4,7 @@
 //! an int passes a slice of one byte.
 //! Next file to read: `split.rs`.
 
+use crate::builtins::stringlib::Unit;
 use crate::builtins::stringlib::search::{self, clamp_range};
 
 /// `find`: index of the first `needle` between the bounds.
@@ -64,7 +65,7 @@ pub fn replace(text: &[u8], old: &[u8], new: &[u8], limit: usize) -> Option<Vec<
     }
     let mut out = Vec::new();
     let mut start = 0;
-    search::each_match(text, old, limit, |found| {
+    u8::each_match(text, old, limit, |found| {
         out.extend_from_slice(&text[start..found]);
         out.extend_from_slice(new);
         start = found + old.len();

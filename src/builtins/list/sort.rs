@@ -127,7 +127,9 @@ fn insertion_sort<T: Copy, E>(
                 low = middle + 1;
             }
         }
-        items[low..=place].rotate_right(1);
+        let pivot = items[place];
+        items.copy_within(low..place, low + 1);
+        items[low] = pivot;
     }
     Ok(())
 }

@@ -6,7 +6,8 @@
 
 use super::error::{DecodeError, DecodeErrors, EncodeError, EncodeErrors, Replacement};
 use super::handlers::is_surrogate;
-use crate::builtins::str::storage::{StrBuf, StrView, push_wtf8};
+use crate::builtins::str::storage::{StrBuf, StrView, with_units, wtf8};
+use crate::builtins::stringlib::Unit;
 
 const ENCODING: &str = "utf-8";
 
@@ -73,17 +74,35 @@ pub fn encode<H: EncodeErrors>(text: StrView, errors: &mut H) -> Result<Vec<u8>,
     }
     let mut out = Vec::with_capacity(text.len() * 2);
     let mut at = 0;
-    'resume: loop {
-        for code in text.slice(at, text.len()).iter() {
-            if is_surrogate(code) {
-                at = recover(text, at, errors, &mut out)?;
-                continue 'resume;
-            }
-            push_wtf8(&mut out, code);
-            at += 1;
-        }
-        return Ok(out);
+    loop {
+        let rest = text.slice(at, text.len());
+        let Some(found) = with_units!(rest, units => encode_units(units, &mut out)) else {
+            return Ok(out);
+        };
+        at = recover(text, at + found, errors, &mut out)?;
     }
+}
+
+/// Appends `units` up to the first surrogate, whose index is returned.
+fn encode_units<T: Unit>(units: &[T], out: &mut Vec<u8>) -> Option<usize> {
+    // A block goes to the stack first: no capacity to check at every byte.
+    const BLOCK: usize = 64;
+    let mut buffer = [0u8; 4 * BLOCK];
+    for (number, block) in units.chunks(BLOCK).enumerate() {
+        let mut used = 0;
+        for (index, unit) in block.iter().enumerate() {
+            let code = unit.code();
+            if is_surrogate(code) {
+                out.extend_from_slice(&buffer[..used]);
+                return Some(number * BLOCK + index);
+            }
+            let (bytes, length) = wtf8(code);
+            buffer[used..used + 4].copy_from_slice(&bytes);
+            used += length;
+        }
+        out.extend_from_slice(&buffer[..used]);
+    }
+    None
 }
 
 /// Deals with the run of surrogates at `start`.
