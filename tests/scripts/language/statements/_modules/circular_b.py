@@ -3,7 +3,7 @@ saw = hasattr(circular_a, 'done')
 try:
     circular_a.done
 except AttributeError as e:
-    print(str(e).split(' (')[0])
+    print(str(e).split(' from ')[0])
 try:
     from circular_a import done
 except ImportError as e:
