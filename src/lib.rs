@@ -9,5 +9,6 @@ pub mod compiler;
 pub mod objects;
 pub mod runtime;
 pub mod source;
+pub mod stdlib;
 pub mod syntax;
 pub mod unicode;

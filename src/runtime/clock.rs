@@ -347,7 +347,7 @@ pub fn read_zone() -> Zone {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
 

@@ -53,9 +53,15 @@ pub fn retry(
         if door.interrupted() {
             return Err(Failure::Interrupted);
         }
-        let result = door.blocking(reason, || match call() {
-            -1 => Err(Errno::last()),
-            result => Ok(result),
+        let result = door.blocking(reason, || {
+            // Releasing the GIL may have taken a while, in which a signal may have come.
+            if door.interrupted() {
+                return Err(Errno(libc::EINTR));
+            }
+            match call() {
+                -1 => Err(Errno::last()),
+                result => Ok(result),
+            }
         });
         match result {
             Err(Errno(libc::EINTR)) => {}
@@ -224,14 +230,14 @@ pub fn fstat(door: Door<'_>, fd: Fd) -> Result<Stat, Failure> {
         mode: data.st_mode,
         ino: data.st_ino,
         dev: data.st_dev,
-        nlink: data.st_nlink as u64,
+        nlink: data.st_nlink,
         uid: data.st_uid,
         gid: data.st_gid,
         size: data.st_size,
         atime_ns: moment(data.st_atime, data.st_atime_nsec),
         mtime_ns: moment(data.st_mtime, data.st_mtime_nsec),
         ctime_ns: moment(data.st_ctime, data.st_ctime_nsec),
-        blksize: data.st_blksize as i64,
+        blksize: data.st_blksize,
         blocks: data.st_blocks,
         rdev: data.st_rdev,
     })

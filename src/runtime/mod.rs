@@ -27,3 +27,6 @@ pub mod fd;
 pub mod process;
 
 pub mod sync_shim;
+
+#[cfg(all(test, not(loom)))]
+mod fixture;

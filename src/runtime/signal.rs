@@ -12,22 +12,24 @@
 //!
 //! # Why the unsafe code here is sound
 //!
-//! 1. The handler calls nothing but atomics, `pthread_self`, `pthread_kill`, `write` and an
-//!    unpark (an atomic swap and a futex call), and restores `errno`: all async-signal-safe.
+//! 1. The handler calls nothing but atomics, `gettid`, `tgkill`, `write` and an unpark (an
+//!    atomic swap and a futex call), and restores `errno`: all async-signal-safe.
 //! 2. `MAIN` is null or points to a `ThreadShared` whose reference was leaked by `attach_main`,
 //!    so it stays valid for the life of the process.
-//! 3. The main machine thread calls `detach_main` before it ends, so `MAIN_PTHREAD` names a
-//!    living thread whenever `MAIN` is not null.
+//! 3. Threads are signalled by the kernel's number, which fails cleanly if the thread has ended.
 //! 4. Out-parameters are locals, C structs for which all zeroes is valid, read only after
 //!    success; calls without pointers have no precondition.
 #![allow(unsafe_code)]
 
+use super::blocking::{Deadline, Door};
 use super::errno::Errno;
+use super::event::Reason;
+use super::fd::{Failure, retry};
 use super::thread::{ThreadShared, breaker};
 use std::ffi::CStr;
 use std::mem::MaybeUninit;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr, Ordering};
 use std::time::Duration;
 
 /// One more than the largest signal number: `signal.NSIG`.
@@ -35,7 +37,6 @@ pub const NSIG: usize = 65;
 
 static TRIPPED: [AtomicBool; NSIG] = [const { AtomicBool::new(false) }; NSIG];
 static MAIN: AtomicPtr<ThreadShared> = AtomicPtr::new(std::ptr::null_mut());
-static MAIN_PTHREAD: AtomicU64 = AtomicU64::new(0);
 static WAKEUP_FD: AtomicI32 = AtomicI32::new(-1);
 
 /// Names and numbers, for the `signal` module; where two share a number the usual one is first.
@@ -91,18 +92,14 @@ pub enum Disposition {
     Foreign,
 }
 
-/// Makes `thread`, which must be the calling thread, the one that receives signals.
+/// Makes `thread` the one that receives signals. Its record is never freed: a handler may be
+/// looking at it at any later time.
 pub fn attach_main(thread: &Arc<ThreadShared>) {
     let leaked = Arc::into_raw(Arc::clone(thread)).cast_mut();
-    // SAFETY: (4)
-    let pthread = unsafe { libc::pthread_self() };
-    MAIN.store(std::ptr::null_mut(), Ordering::SeqCst);
-    MAIN_PTHREAD.store(pthread as u64, Ordering::SeqCst);
     MAIN.store(leaked, Ordering::SeqCst);
 }
 
-/// Stops receiving signals; they are lost from here on. The thread that attached calls this
-/// before it ends.
+/// Stops receiving signals; they are lost from here on.
 pub fn detach_main() {
     MAIN.store(std::ptr::null_mut(), Ordering::SeqCst);
 }
@@ -132,13 +129,12 @@ fn note_in_main(number: libc::c_int) {
     if main.is_null() {
         return;
     }
-    let pthread = MAIN_PTHREAD.load(Ordering::SeqCst) as libc::pthread_t;
-    // SAFETY: (1), (3)
-    unsafe {
-        if libc::pthread_self() != pthread {
-            libc::pthread_kill(pthread, number);
-            return;
-        }
+    // SAFETY: (2)
+    let main = unsafe { &*main };
+    // SAFETY: (1)
+    if main.native_id() != unsafe { libc::gettid() } as u64 {
+        let _ = kill_thread(main.native_id(), number);
+        return;
     }
     if let Some(flag) = usize::try_from(number)
         .ok()
@@ -146,8 +142,6 @@ fn note_in_main(number: libc::c_int) {
     {
         flag.store(true, Ordering::SeqCst);
     }
-    // SAFETY: (2)
-    let main = unsafe { &*main };
     main.set_breaker(breaker::SIGNALS_PENDING);
     main.unpark();
     let wakeup_fd = WAKEUP_FD.load(Ordering::Relaxed);
@@ -293,7 +287,7 @@ pub fn raise(number: i32) -> Result<(), Errno> {
 /// cleanly when the thread has ended.
 pub fn kill_thread(native_id: u64, number: i32) -> Result<(), Errno> {
     let thread = native_id as libc::pid_t;
-    // SAFETY: (4)
+    // SAFETY: (3), (4)
     let result = unsafe { libc::syscall(libc::SYS_tgkill, libc::getpid(), thread, number) };
     status(result as libc::c_int)
 }
@@ -389,6 +383,36 @@ pub fn pending() -> Result<Vec<i32>, Errno> {
     unsafe {
         status(libc::sigpending(set.as_mut_ptr()))?;
         Ok(numbers_in(&set.assume_init()))
+    }
+}
+
+/// `signal.sigtimedwait`: takes one of `numbers`, which the caller has blocked, waiting for it
+/// until `deadline`; `None` when that passed first.
+pub fn wait_for(
+    door: Door<'_>,
+    numbers: &[i32],
+    deadline: Deadline,
+) -> Result<Option<i32>, Failure> {
+    let mut set = MaybeUninit::<libc::sigset_t>::zeroed();
+    // SAFETY: (4)
+    unsafe { libc::sigemptyset(set.as_mut_ptr()) };
+    for number in numbers {
+        // SAFETY: (4)
+        unsafe { libc::sigaddset(set.as_mut_ptr(), check(*number)?) };
+    }
+    let result = retry(door, Reason::Signal, || {
+        let left = deadline.remaining().map(|left| libc::timespec {
+            tv_sec: left.as_secs() as libc::time_t,
+            tv_nsec: left.subsec_nanos().into(),
+        });
+        let left = left.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+        // SAFETY: (4); a null pointer means that nothing is to be told, or no limit.
+        unsafe { libc::sigtimedwait(set.as_ptr(), std::ptr::null_mut(), left) as isize }
+    });
+    match result {
+        Ok(number) => Ok(i32::try_from(number).ok()),
+        Err(Failure::Errno(Errno(libc::EAGAIN))) => Ok(None),
+        Err(failure) => Err(failure),
     }
 }
 

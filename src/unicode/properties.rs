@@ -213,6 +213,9 @@ pub(super) enum Mapping {
 #[inline]
 pub(super) fn map_case(code: u32, mapping: Mapping, mut push: impl FnMut(u32)) {
     let case = usize::from(record(code).case);
+    if case == 0 {
+        return push(code);
+    }
     let entry = CASES[4 * case + mapping as usize];
     // The differences of plain mappings are small: the second highest bit tells them from references
     // unless they are negative.

@@ -7,6 +7,8 @@
 
 use std::fmt::Write;
 
+use crate::builtins::int::round::decompose;
+
 /// The significant digits of a finite number and the position of the decimal point before them:
 /// the value is `0.DIGITS * 10^point`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,17 +22,22 @@ pub struct Digits {
 /// The shortest digits that identify the absolute value of a finite number.
 pub fn shortest(value: f64) -> Digits {
     let size = value.abs();
-    // The only floats that lie halfway between two shortest texts are those of this range that
-    // end in .25 or .75. std takes the larger text, CPython the even one.
-    const LOW: f64 = (1u64 << 49) as f64;
-    if (LOW..LOW * 4.0).contains(&size) && matches!(size.fract(), 0.25 | 0.75) {
-        let text = format!("{size:.1}");
-        return Digits {
-            point: text.len() as i32 - 2,
-            text: text.chars().filter(|&c| c != '.').collect(),
-        };
+    let mut digits = split_scientific(&format!("{size:e}"));
+    // Some floats lie exactly halfway between two shortest texts; std takes the larger, CPython
+    // the even one. Their exact value has one decimal more than the text, and a float has as many
+    // decimals as its lowest bit is below 1. Below a power of two the floats are closer, so there
+    // the smaller text may mean another float.
+    let (mantissa, exponent) = decompose(size);
+    let decimals = digits.text.len() as i64 - i64::from(digits.point);
+    let lowest = exponent + i64::from(mantissa.trailing_zeros());
+    if decimals >= 0 && lowest == -(decimals + 1) {
+        let places = digits.text.len() - 1;
+        let even = format!("{size:.places$e}");
+        if !mantissa.is_power_of_two() || even.parse() == Ok(size) {
+            digits = split_scientific(&even);
+        }
     }
-    split_scientific(&format!("{size:e}"))
+    digits
 }
 
 /// The `count` leading digits of the absolute value, correctly rounded.

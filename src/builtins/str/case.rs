@@ -5,6 +5,7 @@
 //! Next file to read: `escape.rs`.
 
 use super::storage::{StrBuf, StrView};
+use crate::builtins::bytes::case as ascii;
 use crate::unicode::case;
 use crate::unicode::properties::{flag, has};
 
@@ -23,92 +24,101 @@ fn is_final_sigma(text: StrView, index: usize) -> bool {
 
 /// Appends the lower case form of the code point at `index`.
 #[inline]
-fn push_lower(text: StrView, index: usize, code: u32, out: &mut StrBuf) {
+fn push_lower(text: StrView, index: usize, code: u32, out: &mut Vec<u32>) {
     if code == CAPITAL_SIGMA {
         let last = is_final_sigma(text, index);
-        out.push_code(if last { FINAL_SIGMA } else { SMALL_SIGMA });
+        out.push(if last { FINAL_SIGMA } else { SMALL_SIGMA });
     } else {
-        case::lower(code, |c| out.push_code(c));
+        case::lower(code, |c| out.push(c));
     }
+}
+
+/// Maps text that is not ASCII. The widest units first, and the smallest kind at the end: faster than
+/// asking at every code point whether it still fits.
+fn map(text: StrView, mut push: impl FnMut(usize, u32, &mut Vec<u32>)) -> StrBuf {
+    let mut out = Vec::with_capacity(text.len());
+    for (index, code) in text.iter().enumerate() {
+        push(index, code, &mut out);
+    }
+    StrBuf::from_codes(&out)
 }
 
 /// `str.lower`.
 pub fn lower(text: StrView) -> StrBuf {
-    if let StrView::Ascii(s) = text {
-        return StrBuf::Ascii(s.to_ascii_lowercase());
+    match text {
+        StrView::Ascii(s) => StrBuf::Ascii(ascii::lower(s)),
+        StrView::Latin1(s) => {
+            let capital = |b| matches!(b, b'A'..=b'Z' | 0xC0..=0xD6 | 0xD8..=0xDE);
+            let lower = s.iter().map(|&b| if capital(b) { b + 0x20 } else { b });
+            StrBuf::from_latin1(lower.collect())
+        }
+        _ => map(text, |index, code, out| push_lower(text, index, code, out)),
     }
-    let mut out = StrBuf::with_capacity(text.len());
-    for (index, code) in text.iter().enumerate() {
-        push_lower(text, index, code, &mut out);
-    }
-    out
 }
 
 /// `str.upper`.
 pub fn upper(text: StrView) -> StrBuf {
-    if let StrView::Ascii(s) = text {
-        return StrBuf::Ascii(s.to_ascii_uppercase());
+    match text {
+        StrView::Ascii(s) => StrBuf::Ascii(ascii::upper(s)),
+        // Three characters leave Latin-1: the micro sign, sharp s and y with diaeresis.
+        StrView::Latin1(s) if memchr::memchr3(0xB5, 0xDF, 0xFF, s).is_none() => {
+            let small = |b| matches!(b, b'a'..=b'z' | 0xE0..=0xF6 | 0xF8..=0xFE);
+            let upper = s.iter().map(|&b| if small(b) { b - 0x20 } else { b });
+            StrBuf::from_latin1(upper.collect())
+        }
+        _ => map(text, |_, code, out| case::upper(code, |c| out.push(c))),
     }
-    let mut out = StrBuf::with_capacity(text.len());
-    for code in text.iter() {
-        case::upper(code, |c| out.push_code(c));
-    }
-    out
 }
 
 /// `str.casefold`.
 pub fn casefold(text: StrView) -> StrBuf {
-    if let StrView::Ascii(s) = text {
-        return StrBuf::Ascii(s.to_ascii_lowercase());
+    match text {
+        StrView::Ascii(s) => StrBuf::Ascii(ascii::lower(s)),
+        _ => map(text, |_, code, out| case::fold(code, |c| out.push(c))),
     }
-    let mut out = StrBuf::with_capacity(text.len());
-    for code in text.iter() {
-        case::fold(code, |c| out.push_code(c));
-    }
-    out
 }
 
 /// `str.capitalize`.
 pub fn capitalize(text: StrView) -> StrBuf {
-    let mut out = StrBuf::with_capacity(text.len());
-    for (index, code) in text.iter().enumerate() {
-        if index == 0 {
-            case::title(code, |c| out.push_code(c));
-        } else {
-            push_lower(text, index, code, &mut out);
-        }
+    match text {
+        StrView::Ascii(s) => StrBuf::Ascii(ascii::capitalize(s)),
+        _ => map(text, |index, code, out| match index {
+            0 => case::title(code, |c| out.push(c)),
+            _ => push_lower(text, index, code, out),
+        }),
     }
-    out
 }
 
 /// `str.title`.
 pub fn title(text: StrView) -> StrBuf {
-    let mut out = StrBuf::with_capacity(text.len());
+    if let StrView::Ascii(s) = text {
+        return StrBuf::Ascii(ascii::title(s));
+    }
     let mut after_cased = false;
-    for (index, code) in text.iter().enumerate() {
+    map(text, |index, code, out| {
         if after_cased {
-            push_lower(text, index, code, &mut out);
+            push_lower(text, index, code, out);
         } else {
-            case::title(code, |c| out.push_code(c));
+            case::title(code, |c| out.push(c));
         }
         after_cased = has(code, flag::CASED);
-    }
-    out
+    })
 }
 
 /// `str.swapcase`.
 pub fn swapcase(text: StrView) -> StrBuf {
-    let mut out = StrBuf::with_capacity(text.len());
-    for (index, code) in text.iter().enumerate() {
-        if has(code, flag::UPPER) {
-            push_lower(text, index, code, &mut out);
-        } else if has(code, flag::LOWER) {
-            case::upper(code, |c| out.push_code(c));
-        } else {
-            out.push_code(code);
-        }
+    match text {
+        StrView::Ascii(s) => StrBuf::Ascii(ascii::swapcase(s)),
+        _ => map(text, |index, code, out| {
+            if has(code, flag::UPPER) {
+                push_lower(text, index, code, out);
+            } else if has(code, flag::LOWER) {
+                case::upper(code, |c| out.push(c));
+            } else {
+                out.push(code);
+            }
+        }),
     }
-    out
 }
 
 #[cfg(test)]

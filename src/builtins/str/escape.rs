@@ -4,7 +4,9 @@
 //! Next file to read: `layout.rs`.
 
 use super::predicates::is_printable_code;
-use super::storage::{StrBuf, StrView};
+use super::search::contains;
+use super::storage::{StrBuf, StrView, with_units};
+use crate::builtins::stringlib::Unit;
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
 
@@ -33,34 +35,32 @@ pub(crate) fn quote_for(has_single: bool, has_double: bool) -> u8 {
 
 /// `repr(text)`.
 pub fn repr(text: StrView) -> StrBuf {
+    let has = |quote: &[u8]| contains(text, StrView::Ascii(quote));
+    let quote = quote_for(has(b"'"), has(b"\""));
     let mut out = StrBuf::with_capacity(text.len() + 2);
-    let has = |quote: u8| text.iter().any(|c| c == u32::from(quote));
-    let quote = quote_for(has(b'\''), has(b'"'));
     out.push_ascii(&[quote]);
-    if let StrView::Ascii(s) = text {
-        push_ascii_body(s, quote, &mut out);
-    } else {
-        text.iter()
-            .for_each(|code| push_repr_code(code, quote, &mut out));
+    let mut at = 0;
+    while at < text.len() {
+        let rest = text.slice(at, text.len());
+        let run = with_units!(rest, s => plain_run(s, quote));
+        out.push_view(rest.slice(0, run));
+        at += run;
+        if at < text.len() {
+            push_repr_code(text.get(at), quote, &mut out);
+            at += 1;
+        }
     }
     out.push_ascii(&[quote]);
     out
 }
 
-/// Copies runs of plain characters whole.
-fn push_ascii_body(text: &[u8], quote: u8, out: &mut StrBuf) {
-    let plain = |&b: &u8| (0x20..0x7F).contains(&b) && b != b'\\' && b != quote;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let run = rest.iter().take_while(|b| plain(b)).count();
-        let (head, tail) = rest.split_at(run);
-        out.push_ascii(head);
-        let Some((&special, tail)) = tail.split_first() else {
-            return;
-        };
-        push_repr_code(u32::from(special), quote, out);
-        rest = tail;
-    }
+/// How many units at the start stand for themselves.
+fn plain_run<T: Unit>(text: &[T], quote: u8) -> usize {
+    let special = |code: u32| code == 0x5C || code == u32::from(quote);
+    let plain = |unit: &T| is_printable_code(unit.code()) && !special(unit.code());
+    text.iter()
+        .position(|unit| !plain(unit))
+        .unwrap_or(text.len())
 }
 
 /// Appends one code point as `repr` shows it.

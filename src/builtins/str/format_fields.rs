@@ -8,11 +8,18 @@
 use std::ops::Range;
 
 use super::storage::StrView;
+use crate::builtins::fault::Fault;
 use crate::unicode::properties::record;
 
 /// The text of a ValueError about a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FormatError(pub &'static str);
+
+impl From<FormatError> for Fault {
+    fn from(error: FormatError) -> Fault {
+        Fault::value(error.0)
+    }
+}
 
 /// Raised by the caller when templates nest deeper than two levels.
 pub const TOO_DEEP: FormatError = FormatError("Max string recursion exceeded");

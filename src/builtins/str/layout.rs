@@ -90,28 +90,32 @@ pub enum Translation {
     Text(StrBuf),
 }
 
-/// `str.translate`: `lookup` asks the script's table, at most once for each ASCII character.
+/// `str.translate`: `lookup` asks the script's table, once for each ASCII character unless it becomes a string.
 pub fn translate<E>(
     text: StrView,
     mut lookup: impl FnMut(u32) -> Result<Translation, E>,
 ) -> Result<StrBuf, E> {
+    const UNKNOWN: u32 = u32::MAX;
+    const DELETED: u32 = u32::MAX - 1;
     let mut out = StrBuf::with_capacity(text.len());
-    let mut known: [Option<Translation>; 128] = [const { None }; 128];
+    let mut known = [UNKNOWN; 128];
     for code in text.iter() {
-        let fresh;
-        let translation = match known.get_mut(code as usize) {
-            Some(Some(found)) => &*found,
-            Some(empty) => empty.insert(lookup(code)?),
-            None => {
-                fresh = lookup(code)?;
-                &fresh
-            }
-        };
-        match translation {
-            Translation::Keep => out.push_code(code),
-            Translation::Delete => {}
-            Translation::Code(code) => out.push_code(*code),
-            Translation::Text(text) => out.push_view(text.view()),
+        let slot = known.get_mut(code as usize);
+        let mut result = slot.as_ref().map_or(UNKNOWN, |slot| **slot);
+        if result == UNKNOWN {
+            result = match lookup(code)? {
+                Translation::Keep => code,
+                Translation::Delete => DELETED,
+                Translation::Code(code) => code,
+                Translation::Text(text) => {
+                    out.push_view(text.view());
+                    continue;
+                }
+            };
+            slot.into_iter().for_each(|slot| *slot = result);
+        }
+        if result != DELETED {
+            out.push_code(result);
         }
     }
     Ok(out)

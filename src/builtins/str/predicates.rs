@@ -19,7 +19,9 @@ pub fn is_space(code: u32) -> bool {
 /// Whether a code point ends a line to `str.splitlines`.
 #[inline]
 pub fn is_line_end(code: u32) -> bool {
-    matches!(code, 0x0A..=0x0D | 0x1C..=0x1E | 0x85 | 0x2028 | 0x2029)
+    // Nearly all characters leave at the first test.
+    !(0x1F..0x85).contains(&code)
+        && matches!(code, 0x0A..=0x0D | 0x1C..=0x1E | 0x85 | 0x2028 | 0x2029)
 }
 
 /// Whether `repr` shows a code point as itself.

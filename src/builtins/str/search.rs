@@ -64,6 +64,11 @@ macro_rules! with_same_units {
 }
 pub(super) use with_same_units;
 
+/// [`Unit::each_match`] with the unit type inferred.
+fn each_match<T: Unit>(text: &[T], needle: &[T], limit: usize, visit: impl FnMut(usize)) {
+    T::each_match(text, needle, limit, visit);
+}
+
 /// The needle in the unit of `_text`.
 pub(super) fn needle_units<'a, T: StrUnit>(
     _text: &[T],
@@ -129,7 +134,7 @@ pub fn replace(text: StrView, old: StrView, new: StrView, limit: usize) -> Optio
         return Some(interleave(text, new, limit));
     }
     let mut places = Vec::new();
-    with_same_units!(text, old, (), (t, n) => search::each_match(t, n, limit, |i| places.push(i)));
+    with_same_units!(text, old, (), (t, n) => each_match(t, n, limit, |i| places.push(i)));
     if places.is_empty() {
         return None;
     }

@@ -79,11 +79,33 @@ pub fn join(separator: StrView, pieces: &[StrView]) -> StrBuf {
     } else {
         widest.max(separator.max_char())
     };
-    let mut out = StrBuf::with_kind(widest, lengths + rest.len() * separator.len());
+    let capacity = lengths + rest.len() * separator.len();
+    if let (StrView::Ascii(separator), 0..0x80) = (separator, widest) {
+        return StrBuf::Ascii(join_ascii(separator, pieces, capacity));
+    }
+    let mut out = StrBuf::with_kind(widest, capacity);
     out.push_view(*first);
     for piece in rest {
         out.push_view(separator);
         out.push_view(*piece);
+    }
+    out
+}
+
+/// Joins pieces that are all ASCII, though their kind may be wider.
+fn join_ascii(separator: &[u8], pieces: &[StrView], capacity: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(capacity);
+    for (index, piece) in pieces.iter().enumerate() {
+        if index > 0 {
+            match separator {
+                [byte] => out.push(*byte),
+                _ => out.extend_from_slice(separator),
+            }
+        }
+        match piece {
+            StrView::Ascii(s) | StrView::Latin1(s) => out.extend_from_slice(s),
+            _ => out.extend(piece.iter().map(|code| code as u8)),
+        }
     }
     out
 }

@@ -53,10 +53,11 @@ impl Resolver<'_> {
             global: around.global.clone(),
             ..Around::default()
         });
+        let mut own_free = BTreeSet::new();
         let mut free = BTreeSet::new();
         let mut local = HashSet::new();
         for i in 0..self.table[id].symbols.len() {
-            self.name(id, i, &mut around, &mut local, &mut free)?;
+            self.name(id, i, &mut around, &mut local, &mut own_free)?;
         }
         let inner = match &mut inner {
             Some(inner) => {
@@ -106,6 +107,7 @@ impl Resolver<'_> {
             scope.has_conditional_annotations |= free.remove("__conditional_annotations__");
         }
         self.update(id, around.bound.as_ref(), &free, &inlined_cells);
+        free.append(&mut own_free);
         Ok(free)
     }
 
@@ -237,10 +239,15 @@ impl Resolver<'_> {
                 inlined_cells.insert(name.clone());
             }
             let free_in_child = self.is_free_in_child(comp, &name);
-            if let Some(existing) = self.table[id].symbols.get(&name) {
+            if let Some(existing) = self.table[id].symbols.get_mut(&name) {
                 // What was free in the comprehension is a plain local now, but for a class's names.
-                if existing.flags.any(SymbolFlags::BOUND) && !in_class && !free_in_child {
-                    comp_free.remove(&name);
+                if existing.flags.any(SymbolFlags::BOUND) && !in_class {
+                    if symbol.scope == NameScope::Free && symbol.flags.any(SymbolFlags::USE) {
+                        existing.flags = existing.flags.with(SymbolFlags::USE);
+                    }
+                    if !free_in_child {
+                        comp_free.remove(&name);
+                    }
                 }
                 continue;
             }

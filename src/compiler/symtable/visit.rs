@@ -185,10 +185,17 @@ impl Visitor {
     fn enter_first(&mut self, id: ScopeId) {
         let detached =
             self.table[id].kind == ScopeKind::Annotation && self.table.future.annotations;
-        if let Some(&parent) = self.stack.last()
-            && !detached
-        {
-            self.table[parent].children.push(id);
+        if let Some(&parent) = self.stack.last() {
+            // No named expression may hide in a lambda in an iterable.
+            let depth = self.states[parent.0 as usize].comp_iter_depth;
+            self.states[id.0 as usize].comp_iter_depth = depth;
+            // In a class's body all names are mangled, so it needs no list of them.
+            if self.table[id].kind != ScopeKind::Class {
+                self.table[id].mangled_names = self.table[parent].mangled_names.clone();
+            }
+            if !detached {
+                self.table[parent].children.push(id);
+            }
         }
         self.stack.push(id);
     }

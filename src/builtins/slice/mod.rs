@@ -1,0 +1,5 @@
+//! `slice`.
+//!
+//! Next file to read: `indices.rs`.
+
+pub mod indices;
