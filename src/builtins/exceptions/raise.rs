@@ -271,13 +271,9 @@ impl Vm {
         ]
     }
 
-    /// The exception object of a syntax error found by the front end.
+    /// The exception object of an error found by the front end.
     #[cold]
-    pub fn syntax_error_from(
-        &self,
-        error: &crate::syntax::errors::SyntaxError,
-        source: &crate::source::SourceText,
-    ) -> Exc {
-        syntax_error::from_front_end(self, error, source)
+    pub fn syntax_error_from(&self, error: &crate::syntax::SyntaxError) -> Exc {
+        syntax_error::from_front_end(self, error)
     }
 }

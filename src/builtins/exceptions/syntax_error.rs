@@ -10,8 +10,7 @@ use super::*;
 use crate::objects::args::Args;
 use crate::objects::refcount::{Exc, PyResult};
 use crate::objects::types::GetSetDef;
-use crate::source::SourceText;
-use crate::syntax::errors::{SyntaxError, SyntaxErrorKind};
+use crate::syntax::{ErrorKind, SyntaxError};
 
 /// `msg`.
 pub const MSG: usize = 0;
@@ -118,19 +117,15 @@ pub fn at_place(
 }
 
 /// The exception for what the front end found.
-pub(super) fn from_front_end(vm: &Vm, error: &SyntaxError, source: &SourceText) -> Exc {
+pub fn from_front_end(vm: &Vm, error: &SyntaxError) -> Exc {
     let ty = match error.kind {
-        SyntaxErrorKind::Syntax => &SYNTAX_ERROR,
-        SyntaxErrorKind::Indentation => &INDENTATION_ERROR,
-        SyntaxErrorKind::Tab => &TAB_ERROR,
+        ErrorKind::Syntax => &SYNTAX_ERROR,
+        ErrorKind::Indentation => &INDENTATION_ERROR,
+        ErrorKind::Tab => &TAB_ERROR,
+        ErrorKind::Memory => return vm.error(&MEMORY_ERROR, error.message.clone()),
+        ErrorKind::Recursion => return vm.error(&RECURSION_ERROR, error.message.clone()),
     };
-    let place = source.location(error.span);
-    let column = |line: u32, col: u32| {
-        let text = source.line(line).unwrap_or_default();
-        text.get(..col as usize).map_or(col as usize, |t| t.chars().count()) as i64 + 1
-    };
-    let text = source.line(place.line).map(|t| format!("{t}\n"));
-    let start = (place.line.into(), column(place.line, place.col));
-    let end = (place.end_line.into(), column(place.end_line, place.end_col));
-    at_place(vm, ty, &error.message, &source.name, start, text.as_deref(), end)
+    let start = (error.line.into(), error.offset.into());
+    let end = (error.end_line.into(), error.end_offset.into());
+    at_place(vm, ty, &error.message, &error.file, start, error.text.as_deref(), end)
 }
