@@ -12,3 +12,4 @@ pub mod source;
 pub mod stdlib;
 pub mod syntax;
 pub mod unicode;
+pub mod vm;

@@ -14,7 +14,10 @@ pub mod cmath;
 pub mod codecs;
 pub mod io;
 pub mod math;
+pub mod importlib;
 pub mod modules;
+pub mod names;
+pub mod packed;
 pub mod random;
 pub mod signal_module;
 pub mod struct_pack;
@@ -40,4 +43,20 @@ pub fn add_type(vm: &Vm, dict: &Ref, ty: &'static Type) -> PyResult<()> {
 /// Enters whole numbers in a module's namespace.
 pub fn add_ints(vm: &Vm, dict: &Ref, rows: &[(&str, i64)]) -> PyResult<()> {
     rows.iter().try_for_each(|(name, value)| vm.dict_set(dict, name, vm.int(*value)))
+}
+
+/// Docstring of `builtins`.
+pub const BUILTINS_DOC: &str = "Built-in functions, types, exceptions, and other objects.";
+
+/// The status that asks `main` to die of SIGINT, as a program does that ends by Ctrl-C.
+pub const INTERRUPTED: i32 = 0x1_0082;
+
+/// What start-up does once `builtins` and `sys` exist.
+pub fn after_boot(_vm: &Vm) -> PyResult<()> {
+    Ok(())
+}
+
+/// What the end of the program does; answers the exit status.
+pub fn shutdown(_vm: &Vm, status: i32) -> i32 {
+    status
 }

@@ -7,8 +7,11 @@
 pub mod case;
 pub mod hex;
 pub mod layout;
+pub mod object;
 pub mod predicates;
 pub mod repr;
 pub mod search;
 pub mod split;
 pub mod translate;
+
+pub use object::{BYTES, PyBytes};

@@ -5,7 +5,10 @@
 //! Next file to read: `arith.rs`.
 
 pub mod arith;
+pub mod object;
 pub mod text;
+
+pub use object::{COMPLEX, PyComplex};
 
 #[cfg(test)]
 mod tests;

@@ -7,7 +7,11 @@ pub mod arith;
 pub mod format;
 pub mod hex;
 pub mod parse;
+pub mod methods;
+pub mod object;
 pub mod repr;
+
+pub use object::{FLOAT, PyFloat};
 
 #[cfg(test)]
 mod tests;

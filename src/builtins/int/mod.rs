@@ -18,4 +18,8 @@ pub mod text;
 #[cfg(test)]
 mod tests;
 
+pub mod methods;
+pub mod object;
+
 pub use number::Int;
+pub use object::{BOOL, INT, PyInt};

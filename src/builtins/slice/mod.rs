@@ -3,3 +3,6 @@
 //! Next file to read: `indices.rs`.
 
 pub mod indices;
+pub mod object;
+
+pub use object::{PySlice, SLICE};
