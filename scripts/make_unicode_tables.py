@@ -1,16 +1,13 @@
 #!/usr/bin/env python3.14
 """Writes src/unicode/{properties,decompositions,names}.bin, the character database.
 
-Run it under CPython 3.14, whose own database (Unicode 16.0) it asks about every code point:
-
-    python3.14 scripts/make_unicode_tables.py NameAliases.txt
-
-The argument is the file of that name of the Unicode Character Database; aliases newer than CPython's database are
-left out. All numbers are little-endian. src/unicode/{properties,decompose,names}.rs read what is written here.
+Run it under CPython 3.14, whose own database (Unicode 16.0) it asks about every code point. Aliases and named
+sequences cannot be listed from Python: the capsule of the unicodedata module tells them.
+All numbers are little-endian. src/unicode/{properties,normalize,names}.rs read what is written here.
 """
 
+import ctypes
 import struct
-import sys
 import unicodedata as ucd
 from collections import Counter
 from pathlib import Path
@@ -139,18 +136,28 @@ def make_decompositions(pairs):
         out.write(b"".join(struct.pack("<3I", *pair) for pair in sorted(pairs)))
 
 
-def read_aliases(path):
-    for line in Path(path).read_text().splitlines():
-        if line and not line.startswith("#"):
-            code, name, _ = line.split(";")
-            try:
-                if ord(ucd.lookup(name)) == int(code, 16):
-                    yield int(code, 16), name
-            except KeyError:
-                pass
+def extra_names():
+    """Aliases as (code, name), and named sequences as (text, name)."""
+    pointer = ctypes.pythonapi.PyCapsule_GetPointer
+    pointer.restype, pointer.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    capsule = pointer(ucd._ucnhash_CAPI, b"unicodedata._ucnhash_CAPI")
+    prototype = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_uint32, ctypes.c_char_p, ctypes.c_int, ctypes.c_int)
+    get_name = prototype(ctypes.cast(capsule, ctypes.POINTER(ctypes.c_void_p))[0])
+    buffer = ctypes.create_string_buffer(300)
+    aliases, sequences = [], []
+    # CPython keeps both under private-use code points.
+    for code in range(0xF0000, 0xF1000):
+        if get_name(code, buffer, len(buffer), 1):
+            name = buffer.value.decode()
+            text = ucd.lookup(name)
+            if len(text) == 1:
+                aliases.append((ord(text), name))
+            else:
+                sequences.append((text, name))
+    return aliases, sequences
 
 
-def make_names(aliases):
+def make_names(aliases, sequences):
     named, ranges = {}, []
     for code in range(LIMIT):
         name = ucd.name(chr(code), None)
@@ -164,7 +171,7 @@ def make_names(aliases):
                 ranges.append([code, code, prefix])
         else:
             named[code] = name
-    counts = Counter(word for name in [*named.values(), *(name for _, name in aliases)] for word in name.split())
+    counts = Counter(word for name in [*named.values(), *(name for _, name in aliases + sequences)] for word in name.split())
     ranked = sorted(counts, key=lambda word: (-counts[word], word))
     words = sorted(ranked)
     # One byte for the commonest words, two for the others, and no byte is ever zero: zero ends a name.
@@ -198,17 +205,20 @@ def make_names(aliases):
         last = code
         stream += encode(name)
     alias_stream = b"\0" + b"".join(encode(name) for _, name in aliases)
+    sequence_stream = b"\0" + b"".join(encode(name) for _, name in sequences)
+    sequence_text = "".join(text + "\0" for text, _ in sequences).encode("utf-16-le")
     prefixes = sorted({prefix for _, _, prefix in ranges})
     with open(OUT / "names.bin", "wb") as out:
         counts = len(words), short, len(blocks), len(text), len(runs), len(stream), len(aliases), len(alias_stream), len(ranges)
-        out.write(struct.pack("<9I", *counts))
+        counts += len(sequence_text) // 2, len(sequence_stream)
+        out.write(struct.pack("<11I", *counts))
         out.write(b"".join(struct.pack("<H", rank_of[word]) for word in words))
         out.write(b"".join(struct.pack("<H", place[word]) for word in ranked))
         out.write(struct.pack(f"<{len(blocks)}I", *blocks))
         out.write(b"".join(struct.pack("<II", *run) for run in runs))
         out.write(b"".join(struct.pack("<I", code) for code, _ in aliases))
         out.write(b"".join(struct.pack("<III", a, b, prefixes.index(p)) for a, b, p in ranges))
-        out.write(text + stream + alias_stream)
+        out.write(sequence_text + text + stream + alias_stream + sequence_stream)
 
 
 class Checksum:
@@ -256,5 +266,5 @@ if __name__ == "__main__":
     composites = list(canonical_pairs())
     make_properties(composites)
     make_decompositions(composites)
-    make_names(list(read_aliases(sys.argv[1])))
+    make_names(*extra_names())
     print_checksums()

@@ -4,13 +4,13 @@
 //! of their code points, so looking a name up is one search for its codes between two zero bytes.
 //! Hangul syllables and ideographs are computed.
 //! Invariant: matching ignores ASCII case but nothing else, as CPython's.
-//! Deliberately absent: named sequences (a name for several code points).
+//! Only `unicodedata.lookup` knows named sequences, names for several code points.
 
 use super::{u16_array, u32_array};
 
 static DATA: &[u8] = include_bytes!("names.bin");
 
-const COUNTS: [u32; 9] = u32_array(include_bytes!("names.bin"), 0);
+const COUNTS: [u32; 11] = u32_array(include_bytes!("names.bin"), 0);
 const WORD_LEN: usize = COUNTS[0] as usize;
 /// How many of the commonest words have a one-byte code.
 const SHORT_LEN: usize = COUNTS[1] as usize;
@@ -21,16 +21,20 @@ const STREAM_LEN: usize = COUNTS[5] as usize;
 const ALIAS_LEN: usize = COUNTS[6] as usize;
 const ALIAS_STREAM_LEN: usize = COUNTS[7] as usize;
 const RANGE_LEN: usize = COUNTS[8] as usize;
+const SEQUENCE_LEN: usize = COUNTS[9] as usize;
+const SEQUENCE_STREAM_LEN: usize = COUNTS[10] as usize;
 
-const RANKS_AT: usize = 36;
+const RANKS_AT: usize = 44;
 const RANKED_AT: usize = RANKS_AT + 2 * WORD_LEN;
 const BLOCKS_AT: usize = RANKED_AT + 2 * WORD_LEN;
 const RUNS_AT: usize = BLOCKS_AT + 4 * BLOCK_LEN;
 const ALIASES_AT: usize = RUNS_AT + 8 * RUN_LEN;
 const RANGES_AT: usize = ALIASES_AT + 4 * ALIAS_LEN;
-const TEXT_AT: usize = RANGES_AT + 12 * RANGE_LEN;
+const SEQUENCES_AT: usize = RANGES_AT + 12 * RANGE_LEN;
+const TEXT_AT: usize = SEQUENCES_AT + 2 * SEQUENCE_LEN;
 const STREAM_AT: usize = TEXT_AT + TEXT_LEN;
 const ALIAS_STREAM_AT: usize = STREAM_AT + STREAM_LEN;
+const SEQUENCE_STREAM_AT: usize = ALIAS_STREAM_AT + ALIAS_STREAM_LEN;
 
 /// The rank by frequency of each word, words in alphabetical order.
 static RANKS: [u16; WORD_LEN] = u16_array(DATA, RANKS_AT);
@@ -44,6 +48,9 @@ static RUNS: [u32; 2 * RUN_LEN] = u32_array(DATA, RUNS_AT);
 static ALIASES: [u32; ALIAS_LEN] = u32_array(DATA, ALIASES_AT);
 /// Triples: first and last code point of computed names, index into [`PREFIXES`].
 static RANGES: [u32; 3 * RANGE_LEN] = u32_array(DATA, RANGES_AT);
+
+/// The sequences as UTF-16, each ended by a zero, in the order of the sequence stream.
+static SEQUENCES: [u16; SEQUENCE_LEN] = u16_array(DATA, SEQUENCES_AT);
 
 /// What stands before the code point in a computed name.
 static PREFIXES: [&str; 5] = [
@@ -196,11 +203,26 @@ pub fn lookup(name: &str) -> Option<u32> {
         let before = memchr::memchr_iter(0, &stream[run_start as usize..start]).count();
         return Some(first + before as u32);
     }
-    let stream = &DATA[ALIAS_STREAM_AT..ALIAS_STREAM_AT + ALIAS_STREAM_LEN];
-    let found = memchr::memmem::find(stream, &codes)?;
-    ALIASES
-        .get(memchr::memchr_iter(0, &stream[..found]).count())
-        .copied()
+    let number = number_in(&DATA[ALIAS_STREAM_AT..SEQUENCE_STREAM_AT], &codes)?;
+    ALIASES.get(number).copied()
+}
+
+/// Which name of a stream has these codes.
+fn number_in(stream: &[u8], codes: &[u8]) -> Option<usize> {
+    let found = memchr::memmem::find(stream, codes)?;
+    Some(memchr::memchr_iter(0, &stream[..found]).count())
+}
+
+/// The code points of a named sequence.
+pub fn lookup_sequence(name: &str) -> Option<Vec<u32>> {
+    if name.is_empty() || name.len() > LONGEST || !name.is_ascii() {
+        return None;
+    }
+    let codes = encode(&name.to_ascii_uppercase())?;
+    let stream = &DATA[SEQUENCE_STREAM_AT..SEQUENCE_STREAM_AT + SEQUENCE_STREAM_LEN];
+    let number = number_in(stream, &codes)?;
+    let units = SEQUENCES.split(|&unit| unit == 0).nth(number)?;
+    Some(units.iter().map(|&unit| u32::from(unit)).collect())
 }
 
 /// The code point in a name such as `CJK UNIFIED IDEOGRAPH-4E00`.

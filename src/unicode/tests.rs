@@ -132,6 +132,11 @@ fn aliases_and_near_misses() {
     assert_eq!(names::lookup("line feed"), Some(0x0A));
     assert_eq!(names::lookup("BOM"), Some(0xFEFF));
     assert_eq!(names::lookup("bell"), Some(0x1F514));
+    let keycap = names::lookup_sequence("Keycap Digit One");
+    assert_eq!(keycap, Some(vec![0x31, 0xFE0F, 0x20E3]));
+    let last = names::lookup_sequence("MODIFIER LETTER EXTRA-LOW EXTRA-HIGH CONTOUR TONE BAR");
+    assert_eq!(last, Some(vec![0x2E9, 0x2E5]));
+    assert_eq!(names::lookup_sequence("BELL"), None);
     let wrong = [
         "LATIN  SMALL LETTER A",
         "LATIN SMALL LETTER",

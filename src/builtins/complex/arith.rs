@@ -49,6 +49,7 @@ impl Complex {
     }
 
     /// `self * other`.
+    #[allow(clippy::should_implement_trait)]
     pub fn mul(self, other: Complex) -> Complex {
         let (mut a, mut b) = (self, other);
         let (ac, bd, ad, bc) = (a.re * b.re, a.im * b.im, a.re * b.im, a.im * b.re);
@@ -83,6 +84,7 @@ impl Complex {
     }
 
     /// `self / other`, by Smith's method.
+    #[allow(clippy::should_implement_trait)]
     pub fn div(self, other: Complex) -> Result<Complex, Fault> {
         let (a, b) = (self, other);
         if b.re == 0.0 && b.im == 0.0 {

@@ -170,6 +170,11 @@ fn choose(n: &Int, k: u64, stop: Stop) -> Result<Int, Fault> {
         return Ok(result);
     }
     check(stop)?;
+    if k > 256 {
+        // One division of two balanced products beats many small ones.
+        let product = falling_product(n, k, stop)?;
+        return product.floordiv(&product_of_range(1, k, stop)?, stop);
+    }
     let half = k / 2;
     let left = choose(n, half, stop)?;
     let right = choose(&n.sub(&Int::from_u64(half)), k - half, stop)?;

@@ -372,7 +372,7 @@ impl PartialOrd for Int {
 /// The product if it fits. Three machine multiplications at most, where the compiler's own
 /// overflow check calls a library routine.
 #[inline]
-fn mul_i128(a: i128, b: i128) -> Option<i128> {
+pub fn mul_i128(a: i128, b: i128) -> Option<i128> {
     let negative = (a < 0) != (b < 0);
     let (a, b) = (a.unsigned_abs(), b.unsigned_abs());
     let (a_high, a_low) = ((a >> 64) as u64, a as u64);

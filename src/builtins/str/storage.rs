@@ -6,7 +6,7 @@
 //! Invariant of a buffer: it is always of the smallest kind that fits its text, so finishing is free.
 //! Lone surrogates are ordinary code points here; only the conversions to UTF-8 care about them.
 //! Deliberately absent: Python objects, hashes, reference counts, and every method a script can call.
-//! Next file to read: `methods.rs`.
+//! Next file to read: `search.rs`.
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -10,6 +10,7 @@ pub mod charmap;
 pub mod error;
 pub mod escape;
 pub mod handlers;
+pub mod incremental;
 pub mod registry;
 pub mod single_byte;
 pub mod utf16;

@@ -26,7 +26,7 @@ pub struct Decoded {
     pub text: StrBuf,
     /// How many bytes were used.
     pub consumed: usize,
-    /// The order in effect; `Marked` when there was too little input to tell.
+    /// The order given, or the one that a mark tells; `Marked` when there was no mark.
     pub order: ByteOrder,
 }
 
@@ -47,7 +47,9 @@ pub fn decode<H: DecodeErrors>(
     last: bool,
     errors: &mut H,
 ) -> Result<Decoded, H::Error> {
-    let (order, mut at) = order_of(input, order);
+    let given = order;
+    let (order, mut at) = order_of(input, given);
+    let found = if at > 0 { order } else { given };
     let big = order == ByteOrder::Big;
     let encoding = if big { "utf-16-be" } else { "utf-16-le" };
     let unit_at = |at: usize| match input.get(at..at + 2) {
@@ -86,7 +88,7 @@ pub fn decode<H: DecodeErrors>(
     Ok(Decoded {
         text,
         consumed: at.min(input.len()),
-        order,
+        order: found,
     })
 }
 

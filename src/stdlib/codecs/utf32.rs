@@ -25,7 +25,9 @@ pub fn decode<H: DecodeErrors>(
     last: bool,
     errors: &mut H,
 ) -> Result<Decoded, H::Error> {
-    let (order, mut at) = order_of(input, order);
+    let given = order;
+    let (order, mut at) = order_of(input, given);
+    let found = if at > 0 { order } else { given };
     let big = order == ByteOrder::Big;
     let encoding = if big { "utf-32-be" } else { "utf-32-le" };
     let mut text = StrBuf::with_capacity(input.len() / 4);
@@ -60,7 +62,7 @@ pub fn decode<H: DecodeErrors>(
     Ok(Decoded {
         text,
         consumed: at.min(input.len()),
-        order,
+        order: found,
     })
 }
 

@@ -12,8 +12,11 @@ use crate::{
     stdlib::math::real::{RANGE, unexpected},
 };
 
+#[allow(clippy::excessive_precision)]
 const G: f64 = 6.024680040776729583740234375;
+#[allow(clippy::excessive_precision)]
 const G_MINUS_HALF: f64 = 5.524680040776729583740234375;
+#[allow(clippy::excessive_precision)]
 const LOG_PI: f64 = 1.144729885849400174143427351353058711647;
 
 /// Numerators of the rational function, constant term first.

@@ -2,7 +2,7 @@
 //!
 //! Invariant: functions of one character take its code point; the object layer has checked that there is one.
 //! A `None` becomes the caller's default, or a ValueError with the text of the constant named beside it.
-//! Deliberately absent: `ucd_3_2_0` and the names of sequences.
+//! Deliberately absent: `ucd_3_2_0`.
 //! Next file to read: `unicode/properties.rs`.
 
 use crate::builtins::fault::Fault;
@@ -10,7 +10,9 @@ use crate::builtins::str::storage::{StrBuf, StrView};
 use crate::unicode::normalize::{self, Form};
 use crate::unicode::properties::{BIDI_CLASSES, CATEGORIES, record};
 
-pub use crate::unicode::names::{lookup, name};
+use crate::unicode::names;
+
+pub use crate::unicode::names::name;
 
 /// `unicodedata.unidata_version`.
 pub const UNIDATA_VERSION: &str = "16.0.0";
@@ -23,6 +25,14 @@ pub const NOT_A_DIGIT: &str = "not a digit";
 pub const NOT_A_DECIMAL: &str = "not a decimal";
 /// ValueError text of `name`.
 pub const NO_SUCH_NAME: &str = "no such name";
+
+/// `lookup`; `None` means a KeyError, "undefined character name 'x'".
+pub fn lookup(name: &str) -> Option<StrBuf> {
+    match names::lookup(name) {
+        Some(code) => Some(StrBuf::from_code(code)),
+        None => names::lookup_sequence(name).map(|codes| StrBuf::from_codes(&codes)),
+    }
+}
 
 /// `category`.
 pub fn category(code: u32) -> &'static str {
