@@ -6,6 +6,10 @@
 pub mod builtins;
 pub mod bytecode;
 pub mod compiler;
+pub mod objects;
 pub mod runtime;
 pub mod source;
+pub mod stdlib;
 pub mod syntax;
+pub mod unicode;
+pub mod vm;

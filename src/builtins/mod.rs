@@ -1,4 +1,108 @@
 //! The types and functions every script sees without an import.
+//!
+//! Invariant: [`TYPES`] names every builtin type; start-up makes each ready.
+//! Next file to read: `list/mod.rs` for a small type, `typeobject/mod.rs` for classes.
 
+pub mod bytearray;
+pub mod bytes;
+pub mod code;
+pub mod code_methods;
+pub mod complex;
+pub mod descriptors;
+pub mod dict;
+pub mod exceptions;
+pub mod fault;
+pub mod fault_raise;
+pub mod float;
+pub mod format_spec;
+pub mod frame;
+pub mod frame_methods;
+pub mod function;
+pub mod function_methods;
+pub mod function_new;
+pub mod functions;
+pub mod generator;
+pub mod generator_methods;
+pub mod int;
+pub mod iterators;
+pub mod list;
+pub mod memoryview;
+pub mod module;
+pub mod module_methods;
+pub mod object;
+pub mod percent;
+pub mod property;
+pub mod set;
+pub mod singletons;
+pub mod slice;
 pub mod str;
 pub mod stringlib;
+pub mod super_object;
+pub mod template;
+pub mod traceback;
+pub mod tuple;
+pub mod typeobject;
+pub mod typing;
+pub mod weakref;
+pub mod weakref_methods;
+
+use crate::objects::types::Type;
+
+/// Every builtin type but the exceptions.
+pub static TYPES: &[&Type] = &[
+    &object::OBJECT,
+    &typeobject::TYPE,
+    &int::INT,
+    &int::BOOL,
+    &float::FLOAT,
+    &complex::COMPLEX,
+    &str::STR,
+    &bytes::BYTES,
+    &bytearray::BYTEARRAY,
+    &list::LIST,
+    &tuple::TUPLE,
+    &dict::DICT,
+    &set::SET,
+    &set::FROZENSET,
+    &slice::SLICE,
+    &function::FUNCTION,
+    &function::BUILTIN_FUNCTION,
+    &function::METHOD_DESCRIPTOR,
+    &function::METHOD,
+    &code::CODE,
+    &code::CELL,
+    &frame::FRAME,
+    &generator::GENERATOR,
+    &generator::COROUTINE,
+    &generator::ASYNC_GENERATOR,
+    &module::MODULE,
+    &singletons::NONE,
+    &singletons::ELLIPSIS,
+    &singletons::NOT_IMPLEMENTED,
+    &weakref::WEAKREF,
+    &iterators::LIST_ITERATOR,
+    &iterators::TUPLE_ITERATOR,
+    &iterators::RANGE_ITERATOR,
+    &iterators::SEQUENCE_ITERATOR,
+];
+
+/// Types that `builtins` offers under their names.
+pub static EXPORTED_TYPES: &[&Type] = &[
+    &object::OBJECT,
+    &typeobject::TYPE,
+    &int::INT,
+    &int::BOOL,
+    &float::FLOAT,
+    &complex::COMPLEX,
+    &str::STR,
+    &bytes::BYTES,
+    &bytearray::BYTEARRAY,
+    &list::LIST,
+    &tuple::TUPLE,
+    &dict::DICT,
+    &set::SET,
+    &set::FROZENSET,
+    &slice::SLICE,
+];
+
+pub use functions::FUNCTIONS;

@@ -4,4 +4,5 @@
 //! Next file to read: `opcode.rs`.
 
 pub mod code;
+pub mod disasm;
 pub mod opcode;

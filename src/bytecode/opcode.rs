@@ -270,6 +270,78 @@ opcodes! {
     MATCH_CLASS                 Count            [3 => 1]           0 "subject class names -- tuple of attributes or None; `b` positional patterns.";
     }
     forms {
+    // form                     of                meaning
+
+    BINARY_OP_ADD_INT           of BINARY_OP      "Add two immediate ints.";
+    BINARY_OP_SUB_INT           of BINARY_OP      "Subtract two immediate ints.";
+    BINARY_OP_MUL_INT           of BINARY_OP      "Multiply two immediate ints.";
+    BINARY_OP_FLOORDIV_INT      of BINARY_OP      "Floor-divide two immediate ints.";
+    BINARY_OP_MOD_INT           of BINARY_OP      "Remainder of two immediate ints.";
+    BINARY_OP_AND_INT           of BINARY_OP      "Bitwise and of two immediate ints.";
+    BINARY_OP_OR_INT            of BINARY_OP      "Bitwise or of two immediate ints.";
+    BINARY_OP_XOR_INT           of BINARY_OP      "Bitwise exclusive or of two immediate ints.";
+    BINARY_OP_ADD_INT_STORE     of BINARY_OP      "Add two immediate ints and run the STORE_FAST that follows.";
+    BINARY_OP_ADD_FLOAT         of BINARY_OP      "Add two immediate floats.";
+    BINARY_OP_SUB_FLOAT         of BINARY_OP      "Subtract two immediate floats.";
+    BINARY_OP_MUL_FLOAT         of BINARY_OP      "Multiply two immediate floats.";
+    BINARY_OP_TRUEDIV_FLOAT     of BINARY_OP      "Divide two immediate floats.";
+    BINARY_OP_ADD_STR           of BINARY_OP      "Concatenate two strings, in place where nobody else sees the left one.";
+    BINARY_OP_SUBSCR_LIST_INT   of BINARY_OP      "Index a list by an immediate int.";
+    BINARY_OP_SUBSCR_TUPLE_INT  of BINARY_OP      "Index a tuple by an immediate int.";
+    BINARY_OP_SUBSCR_DICT       of BINARY_OP      "Look a key up in a dict.";
+    COMPARE_OP_INT              of COMPARE_OP     "Compare two immediate ints.";
+    COMPARE_OP_INT_JUMP         of COMPARE_OP     "Compare two immediate ints and run the POP_JUMP_IF that follows.";
+    COMPARE_OP_FLOAT            of COMPARE_OP     "Compare two immediate floats.";
+    COMPARE_OP_STR              of COMPARE_OP     "Compare two strings for equality.";
+    CONTAINS_OP_DICT            of CONTAINS_OP    "Test for a key of a dict.";
+    STORE_SUBSCR_LIST_INT       of STORE_SUBSCR   "Set a list's item by an immediate int.";
+    STORE_SUBSCR_DICT           of STORE_SUBSCR   "Set a dict's key.";
+    LOAD_GLOBAL_MODULE          of LOAD_GLOBAL    "Push a global whose place in the module's dict is known.";
+    LOAD_GLOBAL_BUILTIN         of LOAD_GLOBAL    "Push a builtin whose place is known and that no global hides.";
+    LOAD_NAME_GLOBAL            of LOAD_NAME      "Push a name of a module body whose place in the module's dict is known.";
+    LOAD_ATTR_INSTANCE          of LOAD_ATTR      "Read an inline attribute at a known offset.";
+    LOAD_ATTR_DICT              of LOAD_ATTR      "Read an attribute at a known place of the instance's dict.";
+    LOAD_ATTR_SLOT              of LOAD_ATTR      "Read a __slots__ attribute at a known offset.";
+    LOAD_ATTR_MODULE            of LOAD_ATTR      "Read a module's attribute at a known place of its dict.";
+    LOAD_ATTR_CLASS_VALUE       of LOAD_ATTR      "Read a value found on the instance's class that the instance can't hide.";
+    LOAD_ATTR_METHOD            of LOAD_ATTR      "Push a method of the class and its self; the instance has no such attribute.";
+    LOAD_ATTR_TYPE              of LOAD_ATTR      "Read an attribute of a class.";
+    LOAD_ATTR_PROPERTY          of LOAD_ATTR      "Call a property's getter written in Python.";
+    STORE_ATTR_INSTANCE         of STORE_ATTR     "Set an inline attribute at a known offset.";
+    STORE_ATTR_SLOT             of STORE_ATTR     "Set a __slots__ attribute at a known offset.";
+    STORE_ATTR_DICT             of STORE_ATTR     "Set an attribute at a known place of the instance's dict.";
+    CALL_PY                     of CALL           "Call a Python function whose parameters are all given by position.";
+    CALL_PY_GENERAL             of CALL           "Call a Python function, binding its parameters.";
+    CALL_BOUND_METHOD           of CALL           "Call a bound method of a Python function.";
+    CALL_NATIVE                 of CALL           "Call a native function that takes exactly these arguments.";
+    CALL_METHOD_DESCRIPTOR      of CALL           "Call a native method that takes exactly these arguments.";
+    CALL_CLASS                  of CALL           "Make an instance and enter its __init__ written in Python.";
+    CALL_LEN                    of CALL           "Call len.";
+    CALL_ISINSTANCE             of CALL           "Call isinstance.";
+    CALL_LIST_APPEND            of CALL           "Call a list's append.";
+    CALL_TYPE_1                 of CALL           "Call type with one argument.";
+    FOR_ITER_RANGE              of FOR_ITER       "Step a range of immediate ints.";
+    FOR_ITER_RANGE_STORE        of FOR_ITER       "Step a range of immediate ints and run the STORE_FAST that follows.";
+    FOR_ITER_LIST               of FOR_ITER       "Step a list's iterator.";
+    FOR_ITER_TUPLE              of FOR_ITER       "Step a tuple's iterator.";
+    FOR_ITER_GEN                of FOR_ITER       "Resume a generator inside this run loop.";
+    SEND_GEN                    of SEND           "Resume a generator or coroutine inside this run loop.";
+    JUMP_BACKWARD_RANGE         of JUMP_BACKWARD  "Jump back and step the range loop found there.";
+    UNPACK_SEQUENCE_TWO_TUPLE   of UNPACK_SEQUENCE "Unpack a tuple of two.";
+    UNPACK_SEQUENCE_TUPLE       of UNPACK_SEQUENCE "Unpack a tuple.";
+    UNPACK_SEQUENCE_LIST        of UNPACK_SEQUENCE "Unpack a list.";
+    LOAD_FAST_BORROW_PAIR       of LOAD_FAST_BORROW "Run two LOAD_FAST_BORROW.";
+    FAST_FAST_ADD               of LOAD_FAST_BORROW "Run two LOAD_FAST_BORROW and an addition of immediate ints or floats.";
+    FAST_FAST_SUB               of LOAD_FAST_BORROW "Run two LOAD_FAST_BORROW and a subtraction of immediate ints or floats.";
+    FAST_FAST_MUL               of LOAD_FAST_BORROW "Run two LOAD_FAST_BORROW and a multiplication of immediate ints or floats.";
+    FAST_SMALL_ADD              of LOAD_FAST_BORROW "Add a small int to an immediate int local.";
+    FAST_SMALL_SUB              of LOAD_FAST_BORROW "Subtract a small int from an immediate int local.";
+    FAST_SMALL_ADD_STORE        of LOAD_FAST_BORROW "Add a small int to an immediate int local and run the STORE_FAST that follows.";
+    FAST_FAST_COMPARE_JUMP      of LOAD_FAST_BORROW "Compare two immediate int locals and run the POP_JUMP_IF that follows.";
+    FAST_SMALL_COMPARE_JUMP     of LOAD_FAST_BORROW "Compare an immediate int local with a small int and run the POP_JUMP_IF that follows.";
+    FAST_LOAD_ATTR              of LOAD_FAST_BORROW "Read an inline attribute of a local.";
+    FAST_STORE_ATTR             of LOAD_FAST_BORROW "Set an inline attribute of a local.";
+    STORE_FAST_LOAD_FAST        of STORE_FAST     "Run a STORE_FAST and a LOAD_FAST_BORROW.";
     }
 }
 

@@ -19,8 +19,8 @@ pub use names::mangle;
 use crate::{
     source::{SourceText, Span},
     syntax::{
+        SyntaxError,
         ast::{self, Name},
-        errors::SyntaxError,
     },
 };
 use std::collections::{HashMap, HashSet};
@@ -37,12 +37,31 @@ pub struct AnalyzeOptions {
 /// Works out the scope of every name of `module`, or the first error CPython would report.
 pub fn analyze(
     module: &ast::Module,
+    source: &SourceText,
     options: AnalyzeOptions,
 ) -> Result<SymbolTable, Box<SyntaxError>> {
+    unplaced(module, options).map_err(|misuse| SyntaxError::at(source, misuse.span, misuse.message))
+}
+
+fn unplaced(module: &ast::Module, options: AnalyzeOptions) -> Visited<SymbolTable> {
     let (future, limit) = future::collect(module, options.future)?;
     let (mut table, directives) = visit::visit_module(module, options, future, limit)?;
     resolve::resolve(&mut table, &directives)?;
     Ok(table)
+}
+
+/// A misuse of a name, before the source is consulted for lines and columns.
+#[derive(Debug)]
+struct Misuse {
+    message: String,
+    span: Span,
+}
+
+type Visited<T = ()> = Result<T, Box<Misuse>>;
+
+fn error<T>(message: impl Into<String>, span: Span) -> Visited<T> {
+    let message = message.into();
+    Err(Box::new(Misuse { message, span }))
 }
 
 /// The place of a [`Scope`] in its table; scopes are numbered in the order they are entered.

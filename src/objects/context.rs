@@ -30,9 +30,9 @@ use std::sync::atomic::{AtomicI64, AtomicU32, Ordering::Relaxed};
 /// What all threads of one Python share.
 pub struct Interpreter {
     /// Decides who runs.
-    pub gil: Gil,
+    pub gil: Arc<Gil>,
     /// All its threads.
-    pub threads: ThreadRegistry,
+    pub threads: Arc<ThreadRegistry>,
     /// Command-line settings.
     pub config: Config,
     /// Slabs and large objects.
@@ -83,8 +83,8 @@ impl Interpreter {
     /// An interpreter without its known objects; `vm::interpreter::start` adds them.
     pub fn new(config: Config, gil: Gil, hash_key: HashKey) -> Interpreter {
         Interpreter {
-            gil,
-            threads: ThreadRegistry::new(),
+            gil: Arc::new(gil),
+            threads: Arc::new(ThreadRegistry::new()),
             config,
             heap: SharedHeap::default(),
             gc: Locked::new(GcState::default()),
@@ -164,8 +164,15 @@ pub struct Vm {
     pub recursion_limit: Cell<i32>,
     /// Native frames below this machine address raise RecursionError.
     pub native_stack_limit: Cell<usize>,
-    /// The exception being handled (`sys.exception()`), NULL for none.
-    pub handled: RefCell<Ref>,
+    /// The exception handled in the innermost function or generator, owned; NULL for none there.
+    pub handled: Cell<Value>,
+    /// The exception on its way from a failed operation to the unwinder, owned; NULL for none.
+    pub(crate) raised: Cell<Value>,
+    /// The value of the StopIteration that an iterator's `next` slot did not make, owned; NULL if
+    /// none. Whoever wants it clears it before calling `next`.
+    pub(crate) stop_value: Cell<Value>,
+    /// Set by RERAISE: the traceback already names the current frame.
+    pub(crate) keep_traceback: Cell<bool>,
     /// An exception another thread asked this one to raise.
     pub async_exc: Locked<Option<Ref>>,
     /// Objects whose repr is in progress, for `[...]`.
@@ -192,7 +199,10 @@ impl Vm {
             recursion_left: Cell::new(1000),
             recursion_limit: Cell::new(1000),
             native_stack_limit: Cell::new(native_stack_limit),
-            handled: RefCell::new(Ref::NULL),
+            handled: Cell::new(Value::NULL),
+            raised: Cell::new(Value::NULL),
+            stop_value: Cell::new(Value::NULL),
+            keep_traceback: Cell::new(false),
             async_exc: Locked::new(None),
             repr_active: RefCell::new(Vec::new()),
             method_cache: vec![Cell::new(empty); METHOD_CACHE].into_boxed_slice(),

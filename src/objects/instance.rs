@@ -293,3 +293,9 @@ pub(crate) unsafe fn slot_set(object: &Ref, offset: usize, value: Option<Ref>) -
         if old.is_null() { None } else { Some(Ref::from_value(old)) }
     }
 }
+
+/// The number of an attribute among a class's shared keys, which takes the name up if there is
+/// room: so that whether instances have it can be seen from one inline word.
+pub fn reserve_key(ty: &Type, name: &Ref) -> Option<usize> {
+    key_index_or_add(ty, name).filter(|&i| i < ty.inline_capacity())
+}

@@ -100,6 +100,24 @@ impl Value {
         }
     }
 
+    /// Gives up the count this counted word owns; true when it was the last. The caller then frees
+    /// the object with `heap::dealloc`.
+    ///
+    /// # Safety
+    /// The word is counted and owned a count, which must not be used again.
+    #[inline(always)]
+    pub unsafe fn release(self) -> bool {
+        // SAFETY: the caller owns a count, so the object is alive.
+        let count = unsafe { &(*self.ptr()).count };
+        if gil_off() {
+            count.fetch_sub(1, AcqRel) == 1
+        } else {
+            let left = count.load(Relaxed).wrapping_sub(1);
+            count.store(left, Relaxed);
+            left == 0
+        }
+    }
+
     /// The same value as a word that owns its count: a borrowed word is counted now.
     ///
     /// # Safety

@@ -167,5 +167,5 @@ impl Drop for Reacquire<'_> {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests;

@@ -38,6 +38,8 @@ pub enum Reason {
     Select,
     /// Waiting for a child process.
     Child,
+    /// Waiting for a signal.
+    Signal,
     /// Waiting for a line typed at the prompt.
     Prompt,
     /// Long work on bytes that touches no object: compression, hashing.

@@ -180,7 +180,9 @@ impl Gil {
         }
     }
 
-    /// From now on only `thread` may acquire; all others hang when they try.
+    /// From now on only `thread`, which must be attached, may acquire; all others hang when they
+    /// try. Without the lock others may be running: stop the world first and start it
+    /// afterwards, and they hang on their way back.
     pub fn begin_finalization(&self, thread: &ThreadShared) {
         self.finalizer.store(thread.id().0, Ordering::Release);
         let _state = self.state.lock();
@@ -392,5 +394,8 @@ impl Gil {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests;
+
+#[cfg(all(test, loom))]
+mod loom_tests;

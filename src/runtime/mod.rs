@@ -16,8 +16,17 @@ pub mod sync;
 
 pub mod event;
 
+pub mod signal;
+
+pub mod clock;
+
 pub mod errno;
+
+pub mod fd;
 
 pub mod process;
 
 pub mod sync_shim;
+
+#[cfg(all(test, not(loom)))]
+mod fixture;

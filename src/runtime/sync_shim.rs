@@ -10,9 +10,7 @@
 #[cfg(not(loom))]
 mod chosen {
     pub use parking_lot::{Condvar, Mutex, MutexGuard};
-    pub use std::sync::atomic::{
-        AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering, compiler_fence, fence,
-    };
+    pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering, fence};
     pub use std::thread::{Thread, current, park};
 
     use std::time::{Duration, Instant};

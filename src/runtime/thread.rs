@@ -344,12 +344,15 @@ impl ThreadRegistry {
         options: SpawnOptions,
         body: impl FnOnce(Arc<ThreadShared>) + Send + 'static,
     ) -> Result<Arc<ThreadHandle>, CannotStart> {
-        let shared = self.new_thread(false, options.daemon, options.name);
+        let shared = self.new_thread(false, options.daemon, options.name.clone());
         let handle = Arc::new(ThreadHandle {
             shared: Arc::clone(&shared),
             ended: Event::new(),
         });
         let mut builder = Builder::new();
+        if !options.name.is_empty() && !options.name.contains('\0') {
+            builder = builder.name(options.name.clone());
+        }
         let size = match options.stack_size {
             0 => self.stack_size(),
             size => size,
@@ -371,7 +374,7 @@ impl ThreadRegistry {
         });
         match started {
             Ok(machine) => {
-                let ident = machine.as_pthread_t() as u64;
+                let ident = machine.as_pthread_t();
                 handle.shared.ident.store(ident, Ordering::Relaxed);
                 Ok(handle)
             }
@@ -435,7 +438,7 @@ pub fn run_on_large_stack<R: Send>(
     };
     std::thread::scope(|scope| {
         loop {
-            match Builder::new().stack_size(size).spawn_scoped(scope, &run) {
+            match Builder::new().stack_size(size).spawn_scoped(scope, run) {
                 Ok(machine) => {
                     process::block_signals();
                     return match machine.join() {
@@ -451,5 +454,5 @@ pub fn run_on_large_stack<R: Send>(
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests;

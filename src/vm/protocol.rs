@@ -54,7 +54,7 @@ impl Vm {
     pub fn ascii(&self, x: &Ref) -> PyResult {
         let r = self.repr(x)?;
         match r.as_str() {
-            Some(s) if s.as_ascii().is_none() => Ok(self.new_str(&crate::builtins::str::repr::escape_non_ascii(s.view()))),
+            Some(s) if s.as_ascii().is_none() => Ok(self.str_from_buf(crate::builtins::str::escape::escape_non_ascii(s.view()))),
             _ => Ok(r),
         }
     }

@@ -9,7 +9,7 @@ use crate::objects::context::Vm;
 use crate::objects::dict::{DictTable, Probe};
 use crate::objects::header::Header;
 use crate::objects::payload::Locked;
-use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::types::{Type, TypeDef, type_flags};
 use crate::objects::value::Value;
 use crate::payload;
@@ -241,4 +241,35 @@ impl Vm {
     pub fn dict_get(&self, dict: &Ref, key: &str) -> Option<Ref> {
         get_str(dict, &self.intern_str(key))
     }
+}
+
+/// Words the error for an unhashable key as CPython does.
+pub fn explain_unhashable(vm: &Vm, e: Exc, key: &Ref) -> PyResult {
+    Err(reword_unhashable(vm, e, key, "dict key"))
+}
+
+/// `cannot use 'list' as a dict key (unhashable type: 'list')`, if that is what went wrong.
+pub fn reword_unhashable(vm: &Vm, e: Exc, key: &Ref, what: &str) -> Exc {
+    if !e.0.is_exactly(&crate::builtins::exceptions::TYPE_ERROR) || crate::vm::protocol::is_hashable(key.ty()) {
+        return e;
+    }
+    let text = vm.str_text(&e.0).unwrap_or_default();
+    let new = vm.type_error(format!("cannot use '{}' as a {what} ({text})", key.ty().name()));
+    vm.chain_cause(&new, e);
+    new
+}
+
+/// Updates a dict from any mapping.
+pub fn merge(vm: &Vm, d: &PyDict, mapping: &Ref) -> PyResult<()> {
+    if let Some(m) = mapping.downcast_exact::<PyDict>() {
+        for (k, v) in m.pairs() {
+            d.insert(vm, k, v)?;
+        }
+        return Ok(());
+    }
+    let keys = vm.call_method(mapping, &vm.names().keys, &[])?;
+    vm.for_each(&keys, |k| {
+        let v = vm.get_item(mapping, &k)?;
+        d.insert(vm, k, v).map(drop)
+    })
 }

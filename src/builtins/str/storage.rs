@@ -6,7 +6,7 @@
 //! Invariant of a buffer: it is always of the smallest kind that fits its text, so finishing is free.
 //! Lone surrogates are ordinary code points here; only the conversions to UTF-8 care about them.
 //! Deliberately absent: Python objects, hashes, reference counts, and every method a script can call.
-//! Next file to read: `methods.rs`.
+//! Next file to read: `search.rs`.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -73,7 +73,11 @@ impl<'a> StrView<'a> {
     /// The code point at `index`, which the caller has checked to be in range.
     #[inline]
     pub fn get(self, index: usize) -> u32 {
-        with_units!(self, s => u32::from(s[index]))
+        match self {
+            StrView::Ascii(s) | StrView::Latin1(s) => u32::from(s[index]),
+            StrView::Ucs2(s) => u32::from(s[index]),
+            StrView::Ucs4(s) => s[index],
+        }
     }
 
     /// The first code point.
@@ -182,15 +186,22 @@ impl<'a> StrView<'a> {
     }
 }
 
-/// Appends the (generalised) UTF-8 form of a code point, surrogates included.
-pub fn push_wtf8(out: &mut Vec<u8>, code: u32) {
+/// The (generalised) UTF-8 form of a code point, surrogates included, and its length.
+#[inline]
+pub fn wtf8(code: u32) -> ([u8; 4], usize) {
     let tail = |shift: u32| 0x80 | ((code >> shift) & 0x3F) as u8;
     match code {
-        0..0x80 => out.push(code as u8),
-        0x80..0x800 => out.extend([0xC0 | (code >> 6) as u8, tail(0)]),
-        0x800..0x1_0000 => out.extend([0xE0 | (code >> 12) as u8, tail(6), tail(0)]),
-        _ => out.extend([0xF0 | (code >> 18) as u8, tail(12), tail(6), tail(0)]),
+        0..0x80 => ([code as u8, 0, 0, 0], 1),
+        0x80..0x800 => ([0xC0 | (code >> 6) as u8, tail(0), 0, 0], 2),
+        0x800..0x1_0000 => ([0xE0 | (code >> 12) as u8, tail(6), tail(0), 0], 3),
+        _ => ([0xF0 | (code >> 18) as u8, tail(12), tail(6), tail(0)], 4),
     }
+}
+
+/// Appends the (generalised) UTF-8 form of a code point.
+pub fn push_wtf8(out: &mut Vec<u8>, code: u32) {
+    let (bytes, length) = wtf8(code);
+    out.extend_from_slice(&bytes[..length]);
 }
 
 impl PartialEq for StrView<'_> {
@@ -304,6 +315,16 @@ impl StrBuf {
     /// No text yet, room for `capacity` ASCII characters.
     pub fn with_capacity(capacity: usize) -> StrBuf {
         StrBuf::Ascii(Vec::with_capacity(capacity))
+    }
+
+    /// No text yet, of the kind that `max_char` needs, for text that will contain such a character.
+    pub fn with_kind(max_char: u32, capacity: usize) -> StrBuf {
+        match max_char {
+            0..0x80 => StrBuf::Ascii(Vec::with_capacity(capacity)),
+            0x80..0x100 => StrBuf::Latin1(Vec::with_capacity(capacity)),
+            0x100..0x1_0000 => StrBuf::Ucs2(Vec::with_capacity(capacity)),
+            _ => StrBuf::Ucs4(Vec::with_capacity(capacity)),
+        }
     }
 
     /// A copy of a view, narrowed to the smallest kind.
@@ -422,8 +443,18 @@ impl StrBuf {
         if text.is_ascii() {
             return self.push_view(StrView::Ascii(text.as_bytes()));
         }
-        for c in text.chars() {
-            self.push_code(u32::from(c));
+        // The largest byte is a lead byte, and tells the kind: C2 and C3 lead Latin-1, F0 and up need four bytes.
+        let kind = match text.bytes().max().unwrap_or(0) {
+            0..0x80 => 0,
+            0x80..0xC4 => 0x80,
+            0xC4..0xF0 => 0x100,
+            0xF0.. => 0x1_0000,
+        };
+        self.widen_for(kind);
+        match self {
+            StrBuf::Ascii(b) | StrBuf::Latin1(b) => push_chars(b, text, |c| c as u8),
+            StrBuf::Ucs2(b) => push_chars(b, text, |c| c as u16),
+            StrBuf::Ucs4(b) => push_chars(b, text, u32::from),
         }
     }
 
@@ -446,19 +477,30 @@ impl StrBuf {
             (StrBuf::Ucs4(b), view) => b.extend(view.iter()),
             (_, view) => {
                 self.widen_for(view.max_char());
-                self.push_fitting(view);
+                match (&mut *self, view) {
+                    (StrBuf::Latin1(b), StrView::Latin1(s)) => b.extend_from_slice(s),
+                    (StrBuf::Ucs2(b), StrView::Ucs2(s)) => b.extend_from_slice(s),
+                    (StrBuf::Ucs4(b), StrView::Ucs4(s)) => b.extend_from_slice(s),
+                    _ => self.push_narrowed(view),
+                }
             }
         }
     }
 
-    /// Appends a view whose code points are known to fit the present kind.
-    fn push_fitting(&mut self, view: StrView) {
-        match self {
-            StrBuf::Ascii(b) | StrBuf::Latin1(b) => {
-                with_units!(view, s => b.extend(s.iter().map(|&c| c as u8)));
+    /// Appends a view wider than the buffer, whose code points are known to fit all the same.
+    fn push_narrowed(&mut self, view: StrView) {
+        match (self, view) {
+            (StrBuf::Ascii(b) | StrBuf::Latin1(b), StrView::Ascii(s) | StrView::Latin1(s)) => {
+                b.extend_from_slice(s);
             }
-            StrBuf::Ucs2(b) => with_units!(view, s => b.extend(s.iter().map(|&c| c as u16))),
-            StrBuf::Ucs4(b) => b.extend(view.iter()),
+            (StrBuf::Ascii(b) | StrBuf::Latin1(b), StrView::Ucs2(s)) => {
+                b.extend(s.iter().map(|&c| c as u8));
+            }
+            (StrBuf::Ascii(b) | StrBuf::Latin1(b), StrView::Ucs4(s)) => {
+                b.extend(s.iter().map(|&c| c as u8));
+            }
+            (StrBuf::Ucs2(b), view) => b.extend(view.iter().map(|c| c as u16)),
+            (StrBuf::Ucs4(b), view) => b.extend(view.iter()),
         }
     }
 
@@ -487,6 +529,7 @@ impl StrBuf {
     }
 
     /// Moves to a kind that can hold `code`; nothing happens when the present one can.
+    #[cold]
     fn widen_for(&mut self, code: u32) {
         let wide = match (&mut *self, code) {
             (_, 0..0x80) | (StrBuf::Latin1(_), 0..0x100) => return,
@@ -509,6 +552,15 @@ impl StrBuf {
             }
         };
         *self = wide;
+    }
+}
+
+/// Appends characters that fit. Filling a resized vector needs no check of its capacity at every character.
+fn push_chars<T: Copy + Default>(units: &mut Vec<T>, text: &str, unit: impl Fn(char) -> T) {
+    let start = units.len();
+    units.resize(start + text.chars().count(), T::default());
+    for (slot, c) in units[start..].iter_mut().zip(text.chars()) {
+        *slot = unit(c);
     }
 }
 

@@ -19,10 +19,26 @@ pub trait Unit: Copy + Ord {
     fn find_unit(text: &[Self], unit: Self) -> Option<usize>;
     /// Index of the last `unit` in `text`.
     fn rfind_unit(text: &[Self], unit: Self) -> Option<usize>;
+    /// How often `unit` occurs in `text`.
+    fn count_unit(text: &[Self], unit: Self) -> usize {
+        text.iter().filter(|&&c| c == unit).count()
+    }
     /// Index of the first `needle`, which has at least two units, in `text`.
     fn find_run(text: &[Self], needle: &[Self]) -> Option<usize>;
     /// Index of the last `needle`, which has at least two units, in `text`.
     fn rfind_run(text: &[Self], needle: &[Self]) -> Option<usize>;
+
+    /// Calls `visit` with the index of each of the first `limit` non-overlapping `needle`s, which is not empty.
+    fn each_match(text: &[Self], needle: &[Self], limit: usize, mut visit: impl FnMut(usize)) {
+        let mut start = 0;
+        for _ in 0..limit {
+            let Some(found) = search::find(&text[start..], needle) else {
+                return;
+            };
+            visit(start + found);
+            start += found + needle.len();
+        }
+    }
 }
 
 impl Unit for u8 {
@@ -42,8 +58,22 @@ impl Unit for u8 {
         memchr::memrchr(unit, text)
     }
 
+    fn count_unit(text: &[u8], unit: u8) -> usize {
+        memchr::memchr_iter(unit, text).count()
+    }
+
     fn find_run(text: &[u8], needle: &[u8]) -> Option<usize> {
         memchr::memmem::find(text, needle)
+    }
+
+    fn each_match(text: &[u8], needle: &[u8], limit: usize, visit: impl FnMut(usize)) {
+        // One searcher for all matches: setting one up costs more than most searches.
+        match needle {
+            [unit] => memchr::memchr_iter(*unit, text).take(limit).for_each(visit),
+            _ => memchr::memmem::find_iter(text, needle)
+                .take(limit)
+                .for_each(visit),
+        }
     }
 
     fn rfind_run(text: &[u8], needle: &[u8]) -> Option<usize> {

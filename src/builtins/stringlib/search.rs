@@ -35,27 +35,14 @@ pub fn rfind<T: Unit>(text: &[T], needle: &[T]) -> Option<usize> {
     }
 }
 
-/// Calls `visit` with the index of each non-overlapping `needle`, left to right, at most `limit` times.
-/// The needle is not empty.
-pub fn each_match<T: Unit>(text: &[T], needle: &[T], limit: usize, mut visit: impl FnMut(usize)) {
-    let mut start = 0;
-    for _ in 0..limit {
-        let Some(found) = find(&text[start..], needle) else {
-            return;
-        };
-        visit(start + found);
-        start += found + needle.len();
-    }
-}
-
 /// How many non-overlapping `needle`s there are in `text`.
 pub fn count<T: Unit>(text: &[T], needle: &[T]) -> usize {
     match needle {
         [] => text.len() + 1,
-        [unit] => text.iter().filter(|&c| c == unit).count(),
+        [unit] => T::count_unit(text, *unit),
         _ => {
             let mut total = 0;
-            each_match(text, needle, usize::MAX, |_| total += 1);
+            T::each_match(text, needle, usize::MAX, |_| total += 1);
             total
         }
     }

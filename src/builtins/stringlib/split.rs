@@ -19,7 +19,7 @@ pub fn split<T: Unit>(
     mut piece: impl FnMut(usize, usize),
 ) {
     let mut start = 0;
-    search::each_match(text, separator, limit, |found| {
+    T::each_match(text, separator, limit, |found| {
         piece(start, found);
         start = found + separator.len();
     });

@@ -6,7 +6,7 @@
 //! but not kept.
 //! Next file to read: `compiler/symtable/visit.rs`.
 
-use super::visit::{Visited, error};
+use super::{Visited, error};
 use crate::syntax::ast::{Alias, Constant, ExprKind, Module, Stmt, StmtKind};
 
 /// The future features that still change something in Python 3.14.

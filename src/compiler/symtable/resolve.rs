@@ -8,8 +8,10 @@
 //! Deliberately absent: the AST; all that is needed is in the flags of the first pass.
 //! Next file to read: `compiler/fold.rs`.
 
-use super::visit::{Directives, Visited, error};
-use super::{ComprehensionKind, NameScope, ScopeId, ScopeKind, SymbolFlags, SymbolTable};
+use super::visit::Directives;
+use super::{
+    ComprehensionKind, NameScope, ScopeId, ScopeKind, SymbolFlags, SymbolTable, Visited, error,
+};
 use crate::syntax::ast::Name;
 use std::collections::{BTreeSet, HashSet};
 
@@ -51,10 +53,11 @@ impl Resolver<'_> {
             global: around.global.clone(),
             ..Around::default()
         });
+        let mut own_free = BTreeSet::new();
         let mut free = BTreeSet::new();
         let mut local = HashSet::new();
         for i in 0..self.table[id].symbols.len() {
-            self.name(id, i, &mut around, &mut local, &mut free)?;
+            self.name(id, i, &mut around, &mut local, &mut own_free)?;
         }
         let inner = match &mut inner {
             Some(inner) => {
@@ -104,6 +107,7 @@ impl Resolver<'_> {
             scope.has_conditional_annotations |= free.remove("__conditional_annotations__");
         }
         self.update(id, around.bound.as_ref(), &free, &inlined_cells);
+        free.append(&mut own_free);
         Ok(free)
     }
 
@@ -235,10 +239,15 @@ impl Resolver<'_> {
                 inlined_cells.insert(name.clone());
             }
             let free_in_child = self.is_free_in_child(comp, &name);
-            if let Some(existing) = self.table[id].symbols.get(&name) {
+            if let Some(existing) = self.table[id].symbols.get_mut(&name) {
                 // What was free in the comprehension is a plain local now, but for a class's names.
-                if existing.flags.any(SymbolFlags::BOUND) && !in_class && !free_in_child {
-                    comp_free.remove(&name);
+                if existing.flags.any(SymbolFlags::BOUND) && !in_class {
+                    if symbol.scope == NameScope::Free && symbol.flags.any(SymbolFlags::USE) {
+                        existing.flags = existing.flags.with(SymbolFlags::USE);
+                    }
+                    if !free_in_child {
+                        comp_free.remove(&name);
+                    }
                 }
                 continue;
             }

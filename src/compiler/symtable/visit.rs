@@ -12,27 +12,16 @@ mod stmt;
 
 use super::{
     AnalyzeOptions, FutureFeatures, NodeKey, Scope, ScopeId, ScopeKind, SymbolFlags, SymbolTable,
-    Symbols, names,
+    Symbols, Visited, error, names,
 };
 use crate::{
     source::Span,
-    syntax::{
-        ast::{self, Name},
-        errors::SyntaxError,
-    },
+    syntax::ast::{self, Name},
 };
 use std::collections::HashMap;
 
-/// What a step of the walk returns.
-pub(super) type Visited<T = ()> = Result<T, Box<SyntaxError>>;
-
 /// The places of `global` and `nonlocal` names, for the errors of the second pass.
 pub(super) type Directives = Vec<Vec<(Name, Span)>>;
-
-/// An error over `span`.
-pub(super) fn error<T>(message: impl Into<String>, span: Span) -> Visited<T> {
-    Err(Box::new(SyntaxError::new(message, span)))
-}
 
 /// Builds the unresolved table of `module`.
 pub(super) fn visit_module(
@@ -196,10 +185,17 @@ impl Visitor {
     fn enter_first(&mut self, id: ScopeId) {
         let detached =
             self.table[id].kind == ScopeKind::Annotation && self.table.future.annotations;
-        if let Some(&parent) = self.stack.last()
-            && !detached
-        {
-            self.table[parent].children.push(id);
+        if let Some(&parent) = self.stack.last() {
+            // No named expression may hide in a lambda in an iterable.
+            let depth = self.states[parent.0 as usize].comp_iter_depth;
+            self.states[id.0 as usize].comp_iter_depth = depth;
+            // In a class's body all names are mangled, so it needs no list of them.
+            if self.table[id].kind != ScopeKind::Class {
+                self.table[id].mangled_names = self.table[parent].mangled_names.clone();
+            }
+            if !detached {
+                self.table[parent].children.push(id);
+            }
         }
         self.stack.push(id);
     }

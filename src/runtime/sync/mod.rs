@@ -31,5 +31,8 @@ use std::time::Duration;
 /// `threading.TIMEOUT_MAX`: the longest timeout a script may ask for.
 pub const TIMEOUT_MAX: Duration = Duration::from_secs(9_223_372_036);
 
-#[cfg(test)]
+#[cfg(all(test, not(loom)))]
 mod tests;
+
+#[cfg(all(test, loom))]
+mod loom_tests;

@@ -1,0 +1,36 @@
+//! Turning what pure algorithms report into exceptions.
+//!
+//! Next file to read: `fault.rs`.
+
+use super::exceptions as exc;
+use super::fault::{Fault, FaultKind};
+use crate::objects::context::Vm;
+use crate::objects::refcount::Exc;
+use crate::runtime::thread::breaker;
+
+impl Vm {
+    /// The exception for a fault.
+    #[cold]
+    pub fn fault(&self, f: Fault) -> Exc {
+        let text = f.text.into_owned();
+        match f.kind {
+            FaultKind::ZeroDivision => self.error(&exc::ZERO_DIVISION_ERROR, text),
+            FaultKind::Overflow => self.overflow_error(text),
+            FaultKind::OverflowErrno => {
+                self.error_with_args(&exc::OVERFLOW_ERROR, vec![self.int(34), self.new_str(&text)])
+            }
+            FaultKind::Value => self.value_error(text),
+            FaultKind::Type => self.type_error(text),
+            FaultKind::Memory => self.memory_error(),
+            FaultKind::Interrupted => match self.check_signals() {
+                Err(e) => e,
+                Ok(()) => self.keyboard_interrupt(),
+            },
+        }
+    }
+
+    /// Whether a long computation should stop: a signal wants to be served.
+    pub fn interrupted(&self) -> bool {
+        self.thread.breaker_has(breaker::SIGNALS_PENDING)
+    }
+}

@@ -1,0 +1,137 @@
+//! `repr(float)`: the shortest digits that read back as the same float, laid out as CPython does.
+//!
+//! Invariant: the text reads back to the same bits, and always shows that it is a float.
+//! std finds the digits; only their layout is decided here.
+//! Deliberately absent: precision (see `format.rs`).
+//! Next file to read: `format.rs`.
+
+use std::fmt::Write;
+
+use crate::builtins::int::round::decompose;
+
+/// The significant digits of a finite number and the position of the decimal point before them:
+/// the value is `0.DIGITS * 10^point`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digits {
+    /// ASCII digits, without a point.
+    pub text: String,
+    /// Where the decimal point stands, counted from the start of the digits.
+    pub point: i32,
+}
+
+/// The shortest digits that identify the absolute value of a finite number.
+pub fn shortest(value: f64) -> Digits {
+    let size = value.abs();
+    let mut digits = split_scientific(&format!("{size:e}"));
+    // Some floats lie exactly halfway between two shortest texts; std takes the larger, CPython
+    // the even one. Their exact value has one decimal more than the text, and a float has as many
+    // decimals as its lowest bit is below 1. Below a power of two the floats are closer, so there
+    // the smaller text may mean another float.
+    let (mantissa, exponent) = decompose(size);
+    let decimals = digits.text.len() as i64 - i64::from(digits.point);
+    let lowest = exponent + i64::from(mantissa.trailing_zeros());
+    if decimals >= 0 && lowest == -(decimals + 1) {
+        let places = digits.text.len() - 1;
+        let even = format!("{size:.places$e}");
+        if !mantissa.is_power_of_two() || even.parse() == Ok(size) {
+            digits = split_scientific(&even);
+        }
+    }
+    digits
+}
+
+/// The `count` leading digits of the absolute value, correctly rounded.
+pub fn rounded(value: f64, count: usize) -> Digits {
+    split_scientific(&format!("{:.*e}", count.saturating_sub(1), value.abs()))
+}
+
+fn split_scientific(text: &str) -> Digits {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    Digits {
+        text: mantissa.chars().filter(|&c| c != '.').collect(),
+        point: exponent.parse::<i32>().unwrap_or(0) + 1,
+    }
+}
+
+/// `repr(value)`.
+pub fn repr(value: f64) -> String {
+    let mut out = String::with_capacity(24);
+    push_repr(&mut out, value, true);
+    out
+}
+
+/// Appends `repr(value)`; `dot_zero` asks for `1.0` rather than `1`, which complex numbers use.
+pub fn push_repr(out: &mut String, value: f64, dot_zero: bool) {
+    if !value.is_finite() {
+        out.push_str(nonfinite(value));
+        return;
+    }
+    // Whole numbers are common and need no digit search.
+    if value.abs() < 1e15 && value == value.trunc() {
+        if value.is_sign_negative() {
+            out.push('-');
+        }
+        let _ = write!(out, "{}", value.abs() as u64);
+        if dot_zero {
+            out.push_str(".0");
+        }
+        return;
+    }
+    let digits = shortest(value);
+    if value.is_sign_negative() {
+        out.push('-');
+    }
+    if digits.point <= -4 || digits.point > 16 {
+        push_scientific(out, &digits, false);
+    } else {
+        push_plain(out, &digits, dot_zero);
+    }
+}
+
+/// The name of an infinity or NaN, with the sign of the infinity.
+pub fn nonfinite(value: f64) -> &'static str {
+    match value {
+        f64::INFINITY => "inf",
+        f64::NEG_INFINITY => "-inf",
+        _ => "nan",
+    }
+}
+
+/// Appends `DIGITS` as `d.ddde+XX`; `dot` keeps the point when one digit stands alone.
+pub fn push_scientific(out: &mut String, digits: &Digits, dot: bool) {
+    let (first, rest) = digits.text.split_at(1.min(digits.text.len()));
+    out.push_str(first);
+    if !rest.is_empty() || dot {
+        out.push('.');
+    }
+    out.push_str(rest);
+    let exponent = digits.point - 1;
+    let sign = if exponent < 0 { '-' } else { '+' };
+    let _ = write!(out, "e{sign}{:02}", exponent.abs());
+}
+
+/// Appends the digits without exponent.
+pub fn push_plain(out: &mut String, digits: &Digits, dot_zero: bool) {
+    let text = &digits.text;
+    if digits.point <= 0 {
+        out.push_str("0.");
+        out.extend(std::iter::repeat_n(
+            '0',
+            digits.point.unsigned_abs() as usize,
+        ));
+        out.push_str(text);
+        return;
+    }
+    let point = digits.point as usize;
+    if text.len() > point {
+        out.push_str(&text[..point]);
+        out.push('.');
+        out.push_str(&text[point..]);
+        return;
+    }
+    out.push_str(text);
+    out.extend(std::iter::repeat_n('0', point - text.len()));
+    if dot_zero {
+        out.push_str(".0");
+    }
+}

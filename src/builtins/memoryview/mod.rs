@@ -1,0 +1,5 @@
+//! `memoryview`.
+//!
+//! Next file to read: `format.rs`.
+
+pub mod format;

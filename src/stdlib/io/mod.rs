@@ -1,0 +1,6 @@
+//! `_io`: files and streams.
+//!
+//! Next file to read: `mode.rs`.
+
+pub mod mode;
+pub mod newline;

@@ -1,0 +1,62 @@
+//! Native modules of the standard library: the table of all of them.
+//!
+//! A module is a [`ModuleDef`](modules::ModuleDef) in a file or folder of its own and one row in
+//! [`MODULES`]. `import` looks here before it looks anywhere else.
+//! Invariant: nothing runs for a module that is not imported.
+//! Next file to read: `modules.rs`.
+
+use crate::objects::context::Vm;
+use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::types::Type;
+use modules::ModuleDef;
+
+pub mod cmath;
+pub mod codecs;
+pub mod io;
+pub mod math;
+pub mod importlib;
+pub mod modules;
+pub mod names;
+pub mod packed;
+pub mod random;
+pub mod signal_module;
+pub mod struct_pack;
+pub mod sys;
+pub mod time;
+pub mod unicodedata;
+pub mod warnings;
+
+/// Every native module.
+pub static MODULES: &[&ModuleDef] = &[];
+
+/// The native module of this name.
+pub fn find(name: &str) -> Option<&'static ModuleDef> {
+    MODULES.iter().copied().find(|m| m.name == name)
+}
+
+/// Enters a builtin type in a module's namespace under its own name, making it ready for use.
+pub fn add_type(vm: &Vm, dict: &Ref, ty: &'static Type) -> PyResult<()> {
+    ty.ready(vm);
+    vm.dict_set(dict, ty.name(), ty.to_ref())
+}
+
+/// Enters whole numbers in a module's namespace.
+pub fn add_ints(vm: &Vm, dict: &Ref, rows: &[(&str, i64)]) -> PyResult<()> {
+    rows.iter().try_for_each(|(name, value)| vm.dict_set(dict, name, vm.int(*value)))
+}
+
+/// Docstring of `builtins`.
+pub const BUILTINS_DOC: &str = "Built-in functions, types, exceptions, and other objects.";
+
+/// The status that asks `main` to die of SIGINT, as a program does that ends by Ctrl-C.
+pub const INTERRUPTED: i32 = 0x1_0082;
+
+/// What start-up does once `builtins` and `sys` exist.
+pub fn after_boot(_vm: &Vm) -> PyResult<()> {
+    Ok(())
+}
+
+/// What the end of the program does; answers the exit status.
+pub fn shutdown(_vm: &Vm, status: i32) -> i32 {
+    status
+}

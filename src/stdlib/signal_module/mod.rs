@@ -1,0 +1,2 @@
+//! `_signal`.
+pub mod handlers;

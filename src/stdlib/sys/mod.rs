@@ -1,0 +1,2 @@
+//! The `sys` module.
+pub mod frames;

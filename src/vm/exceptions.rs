@@ -1,0 +1,263 @@
+//! The rules of `raise`, `except` and `except*`: what becomes an exception, what catches it, and
+//! how exceptions refer to one another.
+//!
+//! Invariant: the chain of `__context__`s never closes a cycle through an exception being raised.
+//! Deliberately absent: finding the handler and cutting the stack (`unwind.rs`).
+//! Next file to read: `traceback/mod.rs`.
+
+use crate::builtins::exceptions::{self as exc, group_split};
+use crate::builtins::tuple;
+use crate::objects::context::Vm;
+use crate::objects::refcount::{Exc, PyResult, Ref};
+use crate::objects::types::type_flags;
+
+/// Whether `x` is an exception class.
+pub fn is_exception_class(x: &Ref) -> bool {
+    x.as_type().is_some_and(|t| t.has(type_flags::EXCEPTION))
+}
+
+/// Whether `x` is an exception instance.
+pub fn is_exception(x: &Ref) -> bool {
+    x.ty().has(type_flags::EXCEPTION)
+}
+
+/// Calls an exception class; the answer must be an exception.
+fn instantiate(vm: &Vm, class: &Ref, args: &[Ref]) -> PyResult {
+    let made = vm.call(class, args)?;
+    if is_exception(&made) {
+        return Ok(made);
+    }
+    let (class, got) = (vm.repr_text(class)?, vm.repr_text(&made.ty().to_ref())?);
+    Err(vm.type_error(format!("calling {class} should have returned an instance of BaseException, not {got}")))
+}
+
+/// `raise value from cause`: the exception to unwind with, which is another one if the statement
+/// itself is wrong. Sets `__cause__` but not `__context__`.
+pub fn raise(vm: &Vm, value: &Ref, cause: Option<&Ref>) -> Exc {
+    raise_checked(vm, value, cause).unwrap_or_else(|e| e)
+}
+
+fn raise_checked(vm: &Vm, value: &Ref, cause: Option<&Ref>) -> PyResult<Exc> {
+    let instance = if is_exception_class(value) {
+        instantiate(vm, value, &[])?
+    } else if is_exception(value) {
+        value.clone()
+    } else {
+        return Err(vm.type_error("exceptions must derive from BaseException"));
+    };
+    let instance = Exc(instance);
+    if let Some(cause) = cause {
+        let fixed = if is_exception_class(cause) {
+            instantiate(vm, cause, &[])?
+        } else if is_exception(cause) {
+            cause.clone()
+        } else if cause.is_none() {
+            Ref::NULL
+        } else {
+            return Err(vm.type_error("exception causes must derive from BaseException"));
+        };
+        instance.payload().set_cause(fixed);
+    }
+    Ok(instance)
+}
+
+/// The exception that `generator.throw(kind, value)` means: a class is called with the value (a
+/// tuple is its arguments), an instance is taken as it is.
+pub fn normalize(vm: &Vm, kind: &Ref, value: Option<&Ref>) -> PyResult<Exc> {
+    let value = value.filter(|v| !v.is_none());
+    if is_exception_class(kind) {
+        if let Some(v) = value
+            && is_exception(v)
+            && kind.as_type().is_some_and(|t| v.is_instance(t))
+        {
+            return Ok(Exc(v.clone()));
+        }
+        let args = match value {
+            None => Vec::new(),
+            Some(v) if v.ty().has(type_flags::TUPLE) => tuple::items(v).to_vec(),
+            Some(v) => vec![v.clone()],
+        };
+        return instantiate(vm, kind, &args).map(Exc);
+    }
+    if is_exception(kind) {
+        if value.is_some() {
+            return Err(vm.type_error("instance exception may not have a separate value"));
+        }
+        return Ok(Exc(kind.clone()));
+    }
+    let name = kind.ty().name();
+    Err(vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {name}")))
+}
+
+/// `raise` alone, nothing being handled.
+pub fn nothing_to_reraise(vm: &Vm) -> Exc {
+    vm.runtime_error("No active exception to reraise")
+}
+
+/// Makes the exception being handled the context of the one being raised. If that would close a
+/// cycle, the link that leads back is cut.
+pub fn set_context(raised: &Ref, handled: &Ref) {
+    let (Some(e), Some(_)) = (raised.downcast::<exc::PyException>(), handled.downcast::<exc::PyException>()) else {
+        return;
+    };
+    if raised.is(handled) {
+        return;
+    }
+    let mut here = handled.clone();
+    // A second walker at half the speed notices a cycle that a script made by hand.
+    let mut slow = handled.clone();
+    let mut steps = 0u32;
+    while let Some(p) = here.downcast::<exc::PyException>() {
+        let Some(next) = p.context() else { break };
+        if next.is(raised) {
+            p.set_context(Ref::NULL);
+            break;
+        }
+        here = next;
+        steps += 1;
+        if steps.is_multiple_of(2) {
+            let behind = slow.downcast::<exc::PyException>().and_then(exc::PyException::context);
+            match behind {
+                Some(s) => slow = s,
+                None => break,
+            }
+            if slow.is(&here) {
+                break;
+            }
+        }
+    }
+    e.set_context(handled.clone());
+}
+
+/// Whether `x` is an instance of an exception class or of one of a (nested) tuple of them. What is
+/// neither matches nothing. `__subclasscheck__` is not asked, as in `except`.
+pub fn matches_classes(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<bool> {
+    if let Some(t) = classes.as_type() {
+        return Ok(t.has(type_flags::EXCEPTION) && x.is_instance(t));
+    }
+    if classes.ty().has(type_flags::TUPLE) {
+        vm.check_native_stack()?;
+        for c in tuple::items(classes) {
+            if matches_classes(vm, x, c)? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// The test of `except classes:`, with its errors.
+pub fn except_matches(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<bool> {
+    check_classes(vm, classes)?;
+    matches_classes(vm, x, classes)
+}
+
+fn check_classes(vm: &Vm, classes: &Ref) -> PyResult<()> {
+    let right = if classes.ty().has(type_flags::TUPLE) {
+        tuple::items(classes).iter().all(is_exception_class)
+    } else {
+        is_exception_class(classes)
+    };
+    if right {
+        return Ok(());
+    }
+    Err(vm.type_error("catching classes that do not inherit from BaseException is not allowed"))
+}
+
+/// The test of `except* classes:`: what is left of the exception, and what matches. Either may be
+/// `None`. A matching exception that is no group comes wrapped in one.
+pub fn check_eg_match(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<(Ref, Ref)> {
+    check_classes(vm, classes)?;
+    let is_group_class = |c: &Ref| c.as_type().is_some_and(|t| t.is_subtype(&exc::BASE_EXCEPTION_GROUP));
+    let forbidden = if classes.ty().has(type_flags::TUPLE) {
+        tuple::items(classes).iter().any(is_group_class)
+    } else {
+        is_group_class(classes)
+    };
+    if forbidden {
+        let text = "catching ExceptionGroup with except* is not allowed. Use except instead.";
+        return Err(vm.type_error(text));
+    }
+    if x.is_none() {
+        return Ok((Ref::none(), Ref::none()));
+    }
+    if matches_classes(vm, x, classes)? {
+        if x.is_instance(&exc::BASE_EXCEPTION_GROUP) {
+            return Ok((Ref::none(), x.clone()));
+        }
+        let members = vm.new_tuple(vec![x.clone()]);
+        let wrapped = vm.call(&exc::BASE_EXCEPTION_GROUP.to_ref(), &[vm.new_str(""), members])?;
+        // The wrapper was raised where the exception was.
+        if let (Some(w), Some(e)) = (wrapped.downcast::<exc::PyException>(), x.downcast::<exc::PyException>())
+            && let Some(tb) = e.traceback()
+        {
+            w.set_traceback(tb);
+        }
+        return Ok((Ref::none(), wrapped));
+    }
+    if x.is_instance(&exc::BASE_EXCEPTION_GROUP) {
+        let (matching, rest) = split_by_method(vm, x, classes)?;
+        return Ok((rest, matching));
+    }
+    Ok((x.clone(), Ref::none()))
+}
+
+/// `x.split(classes)`, which a subclass may override.
+fn split_by_method(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<(Ref, Ref)> {
+    let pair = vm.call_method_str(x, "split", std::slice::from_ref(classes))?;
+    let name = x.ty().name();
+    if !pair.ty().has(type_flags::TUPLE) {
+        let got = pair.ty().name();
+        return Err(vm.type_error(format!("{name}.split must return a tuple, not {got}")));
+    }
+    match tuple::items(&pair) {
+        [matching, rest, ..] => Ok((matching.clone(), rest.clone())),
+        short => {
+            let n = short.len();
+            Err(vm.type_error(format!("{name}.split must return a 2-tuple, got tuple of size {n}")))
+        }
+    }
+}
+
+/// What an `except*` statement raises at its end, or `None`: `raised` lists what each clause raised
+/// or left over (`None`s among them), `original` is what the statement caught.
+pub fn prep_reraise_star(vm: &Vm, original: &Ref, raised: &[Ref]) -> PyResult {
+    let raised: Vec<Ref> = raised.iter().filter(|r| !r.is_none()).cloned().collect();
+    if raised.is_empty() {
+        return Ok(Ref::none());
+    }
+    if !original.is_instance(&exc::BASE_EXCEPTION_GROUP) {
+        // Only one clause can have run for an exception that is no group.
+        return Ok(raised[0].clone());
+    }
+    let (reraised, mut new): (Vec<Ref>, Vec<Ref>) =
+        raised.into_iter().partition(|r| same_metadata(r, original));
+    let rest = if reraised.is_empty() { None } else { group_split::projection(vm, original, &reraised)? };
+    if new.is_empty() {
+        return Ok(rest.unwrap_or_else(Ref::none));
+    }
+    new.extend(rest);
+    if let [only] = &new[..] {
+        return Ok(only.clone());
+    }
+    let members = vm.new_list(new);
+    vm.call(&exc::BASE_EXCEPTION_GROUP.to_ref(), &[vm.new_str(""), members])
+}
+
+/// Whether an exception is a part of `original` that was raised again, not a new one.
+fn same_metadata(x: &Ref, original: &Ref) -> bool {
+    let (Some(a), Some(b)) = (x.downcast::<exc::PyException>(), original.downcast::<exc::PyException>()) else {
+        return false;
+    };
+    let parts = |e: &exc::PyException| e.state.with(|s| [s.traceback.clone(), s.context.clone(), s.cause.clone()]);
+    let notes = |e: &exc::PyException| {
+        let dict = e.dict.get()?;
+        Vm::with_current(|vm| vm.dict_get(&dict, "__notes__"))
+    };
+    let same_notes = match (notes(a), notes(b)) {
+        (None, None) => true,
+        (Some(m), Some(n)) => m.is(&n),
+        _ => false,
+    };
+    same_notes && parts(a).iter().zip(parts(b).iter()).all(|(m, n)| m.is(n))
+}

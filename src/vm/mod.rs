@@ -1,0 +1,18 @@
+//! The virtual machine: frames, the run loop, calls, protocols, imports.
+//!
+//! Next file to read: `interpreter.rs`, then `frame.rs`.
+
+pub mod breaker;
+pub mod call;
+pub mod eval;
+pub mod exceptions;
+pub mod frame;
+pub mod import;
+pub mod interpreter;
+pub mod link;
+pub mod operators;
+pub mod ops;
+pub mod protocol;
+pub mod specialize;
+pub mod traceback;
+pub mod unwind;

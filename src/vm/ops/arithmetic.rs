@@ -1,0 +1,225 @@
+//! Binary and unary operators, comparisons and subscripts of the run loop.
+//!
+//! Invariant: the fast ways taken here give what the general protocol would give.
+//! Next file to read: `../operators.rs`.
+
+use super::{fail, keep, lift};
+use crate::builtins::dict::PyDict;
+use crate::builtins::int::{INT, Int, PyInt};
+use crate::builtins::str::object::PyStr;
+use crate::bytecode::opcode::{byte::*, compare_op as cmp};
+use crate::objects::context::Vm;
+use crate::objects::refcount::Ref;
+use crate::objects::value::Value;
+use crate::syntax::ast::CompareOp;
+use crate::vm::frame::Frame;
+use crate::vm::specialize;
+
+/// `x op y` for a `BINARY_OP` number.
+pub(crate) fn binary_op(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> Option<Value> {
+    lift(vm, crate::vm::operators::binary(vm, op, x, y))
+}
+
+/// A specialised operator met other types: counts the miss and does the general thing.
+#[cold]
+#[inline(never)]
+pub(crate) unsafe fn binary_missed(vm: &Vm, _fp: *mut Frame, ip: *const u32, x: &Ref, y: &Ref) -> Option<Value> {
+    // SAFETY: `ip` is behind a BINARY_OP and its two cache words.
+    unsafe {
+        let word = ip.sub(3);
+        let op = (*word >> 8) as u8 & 0x1f;
+        let small = x.value().is_small_int() && y.value().is_small_int();
+        let int = x.is_exactly(&INT) && y.is_exactly(&INT);
+        if !(small || int) {
+            specialize::miss(word.add(1), BINARY_OP);
+        }
+        binary_op(vm, op, x, y)
+    }
+}
+
+/// `x // y` for immediate ints.
+#[inline(always)]
+pub(crate) fn floordiv_int(x: Value, y: Value) -> Option<Value> {
+    let (x, y) = (x.as_small_int(), y.as_small_int());
+    if y == 0 {
+        return None;
+    }
+    let q = x.wrapping_div(y);
+    let q = if x % y != 0 && ((x < 0) != (y < 0)) { q - 1 } else { q };
+    Value::try_int(q)
+}
+
+/// `x % y` for immediate ints.
+#[inline(always)]
+pub(crate) fn mod_int(x: Value, y: Value) -> Option<Value> {
+    let (x, y) = (x.as_small_int(), y.as_small_int());
+    if y == 0 {
+        return None;
+    }
+    if ((x | y) as u64) >> 32 == 0 {
+        return Some(Value::small_int((x as u32 % y as u32) as i64));
+    }
+    let r = x.wrapping_rem(y);
+    Some(Value::small_int(if r != 0 && (r ^ y) < 0 { r + y } else { r }))
+}
+
+/// Adds `y` to the int in a local that `x` was borrowed from and that is about to be overwritten
+/// by the sum, in place: nobody else sees the object.
+#[inline]
+pub(crate) unsafe fn add_int_in_place(local: Value, x: Value, y: Value) -> bool {
+    // SAFETY: the local owns the object; a count of one means that only the local does.
+    unsafe {
+        if !(local.is_counted() && x.is(local) && !x.is_counted() && (*local.ptr()).is_exactly(&INT)) {
+            return false;
+        }
+        if (*local.ptr()).ref_count() != 1 {
+            return false;
+        }
+        let small = if y.is_small_int() {
+            y.as_small_int() as i128
+        } else if y.is_ptr() && (*y.ptr()).is_exactly(&INT) {
+            match &(*y.ptr().cast::<PyInt>()).value {
+                Int::Small(i) => *i as i128,
+                Int::Wide(i) => *i,
+                Int::Big(_) => return false,
+            }
+        } else {
+            return false;
+        };
+        let target = &mut (*local.ptr().cast::<PyInt>()).value;
+        let old = match target {
+            Int::Small(i) => *i as i128,
+            Int::Wide(i) => *i,
+            Int::Big(_) => return false,
+        };
+        let Some(sum) = old.checked_add(small) else { return false };
+        let sum = Int::from_i128(sum);
+        if let Int::Small(i) = sum
+            && Value::try_int(i).is_some()
+        {
+            return false;
+        }
+        *target = sum;
+        true
+    }
+}
+
+/// `s += t` where the STORE_FAST that follows overwrites the local `s` was borrowed from: appends
+/// in place if nobody else sees the string.
+pub(crate) unsafe fn append_str_in_place(fp: *mut Frame, ip: *const u32, x: Value, y: &Ref) -> bool {
+    // SAFETY: `ip` is at the next instruction; the local belongs to the running frame.
+    unsafe {
+        let next = *ip;
+        if next as u8 != STORE_FAST || x.is_counted() || !x.is_ptr() {
+            return false;
+        }
+        let local = *fp.cast::<Value>().sub((next >> 16) as usize);
+        if !local.is_counted() || !local.is(x) {
+            return false;
+        }
+        match (local.as_ref().downcast_exact::<PyStr>(), y.downcast_exact::<PyStr>()) {
+            (Some(s), Some(t)) => s.append_in_place(t.view()),
+            _ => false,
+        }
+    }
+}
+
+/// `x + y` for two strings, falling back to the general operator.
+pub(crate) unsafe fn add_str(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref, y: &Ref) -> Option<Value> {
+    if x.downcast_exact::<PyStr>().is_some() && y.downcast_exact::<PyStr>().is_some() {
+        return lift(vm, crate::builtins::str::concat(vm, x, y));
+    }
+    // SAFETY: as `binary_missed`.
+    unsafe { binary_missed(vm, fp, ip, x, y) }
+}
+
+/// `d[k]` for an exact dict.
+pub(crate) unsafe fn subscr_dict(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref, k: &Ref) -> Option<Value> {
+    if let Some(d) = x.downcast_exact::<PyDict>() {
+        return match d.get(vm, k) {
+            Ok(Some(v)) => Some(v.into_value()),
+            Ok(None) => fail(vm, vm.key_error(k.clone())),
+            Err(e) => lift(vm, crate::builtins::dict::explain_unhashable(vm, e, k)),
+        };
+    }
+    // SAFETY: as `binary_missed`.
+    unsafe { binary_missed(vm, fp, ip, x, k) }
+}
+
+fn operator_of(op: u8) -> CompareOp {
+    match op {
+        cmp::LT => CompareOp::Lt,
+        cmp::LE => CompareOp::LtE,
+        cmp::EQ => CompareOp::Eq,
+        cmp::NE => CompareOp::NotEq,
+        cmp::GT => CompareOp::Gt,
+        _ => CompareOp::GtE,
+    }
+}
+
+/// `x op y`; a bool if `want_bool` is not 0.
+pub(crate) fn compare_op(vm: &Vm, op: u8, want_bool: usize, x: &Ref, y: &Ref) -> Option<Value> {
+    let r = keep(vm, vm.compare(x, y, operator_of(op)))?;
+    if want_bool == 0 || r.is_true() || r.is_false() {
+        return Some(r.into_value());
+    }
+    keep(vm, vm.is_true(&r)).map(|b| Ref::bool(b).into_value())
+}
+
+/// A specialised comparison met other types.
+#[cold]
+pub(crate) unsafe fn compare_missed(vm: &Vm, ip: *const u32, op: u8, want: usize, x: &Ref, y: &Ref) -> Option<Value> {
+    // SAFETY: `ip` is behind a COMPARE_OP and its cache word.
+    unsafe {
+        specialize::miss(ip.sub(1), COMPARE_OP);
+    }
+    compare_op(vm, op, want, x, y)
+}
+
+/// `x == y` or `x != y` for two strings.
+pub(crate) unsafe fn compare_str(vm: &Vm, ip: *const u32, op: u8, want: usize, x: &Ref, y: &Ref) -> Option<Value> {
+    if let (Some(a), Some(b)) = (x.downcast_exact::<PyStr>(), y.downcast_exact::<PyStr>()) {
+        let same = x.is(y) || a.view() == b.view();
+        return Some(Ref::bool(same == (op == cmp::EQ)).into_value());
+    }
+    // SAFETY: as the caller vouches.
+    unsafe { compare_missed(vm, ip, op, want, x, y) }
+}
+
+/// `-x`
+pub(crate) fn negative(vm: &Vm, x: &Ref) -> Option<Value> {
+    lift(vm, crate::vm::operators::negative(vm, x))
+}
+
+/// `~x`
+pub(crate) fn invert(vm: &Vm, x: &Ref) -> Option<Value> {
+    lift(vm, crate::vm::operators::invert(vm, x))
+}
+
+/// `x[start:stop]`
+pub(crate) fn binary_slice(vm: &Vm, x: &Ref, start: &Ref, stop: &Ref) -> Option<Value> {
+    let slice = vm.new_slice(start.clone(), stop.clone(), Ref::none());
+    lift(vm, vm.get_item(x, &slice))
+}
+
+/// `x[start:stop] = value`
+pub(crate) fn store_slice(vm: &Vm, value: &Ref, x: &Ref, start: &Ref, stop: &Ref) -> Option<()> {
+    let slice = vm.new_slice(start.clone(), stop.clone(), Ref::none());
+    keep(vm, vm.set_item(x, &slice, value))
+}
+
+/// `x[key] = value`
+pub(crate) fn store_subscr(vm: &Vm, value: &Ref, x: &Ref, key: &Ref) -> Option<()> {
+    keep(vm, vm.set_item(x, key, value))
+}
+
+/// `d[key] = value` for an exact dict.
+pub(crate) fn store_subscr_dict(vm: &Vm, value: &Ref, x: &Ref, key: &Ref) -> Option<()> {
+    match x.downcast_exact::<PyDict>() {
+        Some(d) => match d.insert(vm, key.clone(), value.clone()) {
+            Ok(_) => Some(()),
+            Err(e) => lift(vm, crate::builtins::dict::explain_unhashable(vm, e, key)).map(drop),
+        },
+        None => store_subscr(vm, value, x, key),
+    }
+}

@@ -1,0 +1,113 @@
+//! Bodies of instructions that are longer than a few lines.
+//!
+//! A function here answers `None` after it has left its exception in `vm.raised`. Unless its name
+//! says otherwise it borrows its operands; the run loop drops them.
+//! Invariant: the running frame's `ip` and `sp` have been saved before any of these is called.
+//! Next file to read: `calls.rs`.
+
+mod arithmetic;
+mod attributes;
+mod build;
+mod calls;
+mod generators;
+mod handling;
+mod names;
+mod patterns;
+
+pub(crate) use arithmetic::*;
+pub(crate) use attributes::*;
+pub(crate) use build::*;
+pub(crate) use calls::*;
+pub(crate) use generators::*;
+pub(crate) use handling::*;
+pub(crate) use names::*;
+pub(crate) use patterns::*;
+
+use crate::objects::context::Vm;
+use crate::objects::refcount::{Exc, PyResult, Ref};
+use crate::objects::value::Value;
+
+impl Vm {
+    /// Leaves an exception for the unwinder.
+    pub(crate) fn set_raised(&self, e: Exc) {
+        let old = self.raised.replace(e.0.into_value());
+        // SAFETY: the cell owns its word.
+        drop(unsafe { Ref::from_value(old) });
+    }
+
+    /// Takes the exception left for the unwinder.
+    pub(crate) fn take_raised(&self) -> Exc {
+        let v = self.raised.replace(Value::NULL);
+        if v.is_null() {
+            return self.system_error("error return without exception set".to_string());
+        }
+        // SAFETY: the cell owned its word.
+        Exc(unsafe { Ref::from_value(v) })
+    }
+}
+
+/// The word of a result, or `None` with the exception left in `vm.raised`.
+#[inline(always)]
+pub(crate) fn lift(vm: &Vm, r: PyResult) -> Option<Value> {
+    match r {
+        Ok(v) => Some(v.into_value()),
+        Err(e) => {
+            vm.set_raised(e);
+            None
+        }
+    }
+}
+
+/// The value of a result, or `None` with the exception left in `vm.raised`.
+#[inline(always)]
+pub(crate) fn keep<T>(vm: &Vm, r: PyResult<T>) -> Option<T> {
+    match r {
+        Ok(v) => Some(v),
+        Err(e) => {
+            vm.set_raised(e);
+            None
+        }
+    }
+}
+
+/// Leaves an exception and answers `None`.
+#[cold]
+pub(crate) fn fail<T>(vm: &Vm, e: Exc) -> Option<T> {
+    vm.set_raised(e);
+    None
+}
+
+/// Drops the words from `from` up to `to`, top first.
+///
+/// # Safety
+/// The words own what they hold and are given up.
+#[inline]
+pub(crate) unsafe fn drop_stack(from: *mut Value, to: *mut Value) {
+    let mut p = to;
+    while p > from {
+        // SAFETY: as the caller vouches; each word is NULL before what it held is freed.
+        unsafe {
+            p = p.sub(1);
+            let v = *p;
+            if v.is_counted() {
+                *p = Value::NULL;
+                v.dec();
+            }
+        }
+    }
+}
+
+/// Moves words off the stack into a `Vec` of owned references.
+///
+/// # Safety
+/// The words own what they hold and are given up.
+pub(crate) unsafe fn take_stack(from: *mut Value, count: usize) -> Vec<Ref> {
+    // SAFETY: as the caller vouches.
+    (0..count).map(|i| unsafe { Ref::from_value((*from.add(i)).owned()) }).collect()
+}
+
+/// The error for an opcode the loop does not know: damaged code.
+#[cold]
+pub(crate) fn bad_opcode(vm: &Vm, op: u8) {
+    vm.set_raised(vm.system_error(format!("unknown opcode {op}")));
+}

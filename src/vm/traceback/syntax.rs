@@ -1,0 +1,129 @@
+//! How a `SyntaxError` is displayed: its source line with marks under the mistake.
+//!
+//! Invariant: attributes are whatever a script put there; those of a wrong type are left out.
+//! Next file to read: `keyword_typos.rs`.
+
+use super::keyword_typos;
+use super::print::{display_text, qualified_name};
+use super::source_cache::SourceCache;
+use crate::builtins::exceptions::{PyException, syntax_error as place};
+use crate::objects::context::Vm;
+use crate::objects::refcount::Ref;
+
+/// Where a syntax error is, in characters; offsets count from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mistake {
+    /// The text.
+    pub message: String,
+    /// The source's name.
+    pub file: Option<String>,
+    /// First line.
+    pub line: Option<i64>,
+    /// Last line.
+    pub end_line: Option<i64>,
+    /// First character.
+    pub offset: Option<i64>,
+    /// Just past the last character.
+    pub end_offset: Option<i64>,
+    /// The source line.
+    pub text: Option<String>,
+}
+
+fn read(vm: &Vm, e: &PyException) -> Mistake {
+    let text = |i: usize| e.field(i).filter(|v| v.as_str().is_some()).map(|v| display_text(&v));
+    let number = |i: usize| e.field(i).and_then(|v| v.as_i64());
+    let message = match e.field(place::MSG) {
+        Some(m) if !m.is_none() => vm.str(&m).map(|s| display_text(&s)).unwrap_or_default(),
+        _ => String::new(),
+    };
+    Mistake {
+        message,
+        file: text(place::FILENAME),
+        line: number(place::LINENO),
+        end_line: number(place::END_LINENO),
+        offset: number(place::OFFSET),
+        end_offset: number(place::END_OFFSET),
+        text: text(place::TEXT),
+    }
+}
+
+/// All lines of a syntax error.
+pub(super) fn format(vm: &Vm, sources: &mut SourceCache, x: &Ref) -> String {
+    let Some(e) = x.downcast::<PyException>() else { return String::new() };
+    let mut mistake = read(vm, e);
+    let file = mistake.file.clone();
+    let mut out = String::new();
+    let mut suffix = String::new();
+    if let Some(line) = mistake.line {
+        let name = file.as_deref().filter(|f| !f.is_empty()).unwrap_or("<string>");
+        out.push_str(&format!("  File \"{name}\", line {line}\n"));
+    } else if let Some(name) = &file {
+        suffix = format!(" ({name})");
+    }
+    if mistake.text.is_some() {
+        if let Some(better) = keyword_typos::mend(vm, sources, &mistake) {
+            mistake = better;
+        }
+        out.push_str(&source_line(&mistake));
+    }
+    let message = if mistake.message.is_empty() { "<no detail available>" } else { &mistake.message };
+    out.push_str(&format!("{}: {message}{suffix}\n", qualified_name(vm, x)));
+    out
+}
+
+fn source_line(m: &Mistake) -> String {
+    let text = m.text.as_deref().unwrap_or_default();
+    let right: Vec<char> = text.trim_end_matches('\n').chars().collect();
+    let blanks = right.iter().take_while(|c| matches!(c, ' ' | '\n' | '\x0c')).count();
+    let left = &right[blanks..];
+    let line: String = left.iter().collect();
+    let (Some(mut offset), Some(first)) = (m.offset, m.line) else { return format!("    {line}\n") };
+    let length = text.chars().count() as i64;
+    let mut end = if m.end_line == Some(first) || m.end_line.is_none() {
+        m.end_offset.filter(|&e| e != 0).unwrap_or(offset)
+    } else {
+        right.len() as i64 + 1
+    };
+    if length > 0 && offset > length {
+        offset = length;
+    }
+    if length > 0 && end > length {
+        end = length;
+    }
+    if offset >= end || end < 0 {
+        end = offset + 1;
+    }
+    let start = offset - 1 - blanks as i64;
+    let stop = end - 1 - blanks as i64;
+    let mut out = format!("    {line}\n");
+    if start >= 0 {
+        // Tabs and the like stay, so that the mark stands below what it marks.
+        let lead: String =
+            left.iter().take(start as usize).map(|c| if c.is_whitespace() { *c } else { ' ' }).collect();
+        out.push_str(&format!("    {lead}{}\n", "^".repeat((stop - start) as usize)));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(text: &str, offset: i64, end_offset: i64) -> String {
+        source_line(&Mistake {
+            line: Some(1),
+            end_line: Some(1),
+            offset: Some(offset),
+            end_offset: Some(end_offset),
+            text: Some(text.to_string()),
+            ..Mistake::default()
+        })
+    }
+
+    #[test]
+    fn mistakes_are_marked_below_the_stripped_line() {
+        assert_eq!(drawn("print 'hello'\n", 1, 14), "    print 'hello'\n    ^^^^^^^^^^^^^\n");
+        assert_eq!(drawn("    x +\n", 8, 8), "    x +\n       ^\n");
+        assert_eq!(drawn("  x=1\n", 1, 1), "    x=1\n");
+    }
+}

@@ -1,0 +1,5 @@
+class Point:
+    def __init__(self):
+        self.position = 0
+
+Point().posision

@@ -1,0 +1,4 @@
+from sys import (
+    path,
+    nothing_here,
+)

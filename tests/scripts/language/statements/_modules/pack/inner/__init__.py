@@ -1,0 +1,2 @@
+from ..sub import name
+sibling_const = 'from ' + name

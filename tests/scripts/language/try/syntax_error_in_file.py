@@ -1,0 +1,4 @@
+# expect error: SyntaxError: '(' was never closed
+print('never printed')
+x = (1,
+y = 2

@@ -1,0 +1,5 @@
+# expect error: KeyError: 'second'
+try:
+    1 / 0
+except ZeroDivisionError:
+    {}['second']
