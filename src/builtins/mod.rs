@@ -5,8 +5,10 @@
 
 pub mod bytearray;
 pub mod bytes;
+pub mod classmethod;
 pub mod code;
 pub mod code_methods;
+pub mod code_replace;
 pub mod complex;
 pub mod descriptors;
 pub mod dict;
@@ -23,9 +25,11 @@ pub mod function_new;
 pub mod functions;
 pub mod generator;
 pub mod generator_methods;
+pub mod generic_alias;
 pub mod int;
 pub mod iterators;
 pub mod list;
+pub mod mappingproxy;
 pub mod memoryview;
 pub mod module;
 pub mod module_methods;
@@ -33,6 +37,7 @@ pub mod object;
 pub mod percent;
 pub mod property;
 pub mod set;
+pub mod simple_namespace;
 pub mod singletons;
 pub mod slice;
 pub mod str;
@@ -43,6 +48,7 @@ pub mod traceback;
 pub mod tuple;
 pub mod typeobject;
 pub mod typing;
+pub mod union;
 pub mod weakref;
 pub mod weakref_methods;
 
@@ -84,6 +90,20 @@ pub static TYPES: &[&Type] = &[
     &iterators::TUPLE_ITERATOR,
     &iterators::RANGE_ITERATOR,
     &iterators::SEQUENCE_ITERATOR,
+    &super_object::SUPER,
+    &property::PROPERTY,
+    &union::UNION,
+    &descriptors::wrapper::WRAPPER_DESCRIPTOR,
+    &descriptors::wrapper::METHOD_WRAPPER,
+    &descriptors::getset::GETSET_DESCRIPTOR,
+    &descriptors::class_method::CLASSMETHOD_DESCRIPTOR,
+    &descriptors::member::MEMBER_DESCRIPTOR,
+    &traceback::TRACEBACK,
+    &generic_alias::GENERIC_ALIAS,
+    &classmethod::CLASSMETHOD,
+    &classmethod::STATICMETHOD,
+    &mappingproxy::MAPPING_PROXY,
+    &simple_namespace::SIMPLE_NAMESPACE,
 ];
 
 /// Types that `builtins` offers under their names.
@@ -103,6 +123,10 @@ pub static EXPORTED_TYPES: &[&Type] = &[
     &set::SET,
     &set::FROZENSET,
     &slice::SLICE,
+    &super_object::SUPER,
+    &property::PROPERTY,
+    &classmethod::CLASSMETHOD,
+    &classmethod::STATICMETHOD,
 ];
 
 pub use functions::FUNCTIONS;
