@@ -5,4 +5,6 @@
 
 pub mod code;
 pub mod disasm;
+pub mod disasm;
 pub mod opcode;
+pub mod verify;
