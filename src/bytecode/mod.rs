@@ -5,6 +5,5 @@
 
 pub mod code;
 pub mod disasm;
-pub mod disasm;
 pub mod opcode;
 pub mod verify;

@@ -142,8 +142,14 @@ impl<'a> Compiler<'a> {
         // COMMON_CONSTANTS' number, the jump that goes on, the result when the loop ends.
         let (constant, goes_on) = match &**name {
             "tuple" => (2, None),
-            "all" => (3, Some((Op::POP_JUMP_IF_TRUE, Constant::True, Constant::False))),
-            "any" => (4, Some((Op::POP_JUMP_IF_FALSE, Constant::False, Constant::True))),
+            "all" => (
+                3,
+                Some((Op::POP_JUMP_IF_TRUE, Constant::True, Constant::False)),
+            ),
+            "any" => (
+                4,
+                Some((Op::POP_JUMP_IF_FALSE, Constant::False, Constant::True)),
+            ),
             _ => return Ok(()),
         };
         let loc = self.loc(func.span);

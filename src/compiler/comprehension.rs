@@ -38,7 +38,9 @@ struct Inlined {
 impl<'a> Compiler<'a> {
     pub(super) fn comprehension(&mut self, e: &'a Expr) -> Outcome {
         let (generators, element, name) = match &e.kind {
-            ExprKind::ListComp { elt, generators } => (generators, Element::List(elt), "<listcomp>"),
+            ExprKind::ListComp { elt, generators } => {
+                (generators, Element::List(elt), "<listcomp>")
+            }
             ExprKind::SetComp { elt, generators } => (generators, Element::Set(elt), "<setcomp>"),
             ExprKind::DictComp {
                 key,

@@ -53,10 +53,9 @@ impl Opcode {
     pub fn is_jump(self) -> bool {
         match self {
             Opcode::Real(op) => op.is_jump(),
-            Opcode::Jump
-            | Opcode::JumpNoInterrupt
-            | Opcode::JumpIfFalse
-            | Opcode::JumpIfTrue => true,
+            Opcode::Jump | Opcode::JumpNoInterrupt | Opcode::JumpIfFalse | Opcode::JumpIfTrue => {
+                true
+            }
             _ => false,
         }
     }
@@ -82,9 +81,7 @@ impl Opcode {
     pub fn is_exit(self) -> bool {
         matches!(
             self,
-            Opcode::Real(
-                Op::RETURN_VALUE | Op::RAISE_VARARGS | Op::RERAISE | Op::INTERPRETER_EXIT
-            )
+            Opcode::Real(Op::RETURN_VALUE | Op::RAISE_VARARGS | Op::RERAISE | Op::INTERPRETER_EXIT)
         )
     }
 

@@ -116,9 +116,7 @@ impl<'a> Compiler<'a> {
             ExprKind::JoinedStr(values) => self.joined_str(values, loc)?,
             ExprKind::FormattedValue(value) => self.formatted_value(value, loc)?,
             ExprKind::TemplateStr(values) => self.template_str(values, loc)?,
-            ExprKind::Interpolation { value, source } => {
-                self.interpolation(value, source, loc)?
-            }
+            ExprKind::Interpolation { value, source } => self.interpolation(value, source, loc)?,
             ExprKind::Lambda { args, body } => return self.lambda(e, args, body),
             ExprKind::ListComp { .. }
             | ExprKind::SetComp { .. }
@@ -476,10 +474,7 @@ impl<'a> Compiler<'a> {
             return;
         }
         let units = std::iter::once(&mut self.unit).chain(self.outer.iter_mut().rev());
-        if let Some(class) = units
-            .into_iter()
-            .find(|unit| unit.kind == UnitKind::Class)
-        {
+        if let Some(class) = units.into_iter().find(|unit| unit.kind == UnitKind::Class) {
             class.static_attributes.insert(attr.clone());
         }
     }
@@ -504,7 +499,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         };
         if is_constant_slice(e) {
-            let mut value = |part: &'a Option<Box<Expr>>| {
+            let value = |part: &'a Option<Box<Expr>>| {
                 let value = part.as_deref().and_then(|p| self.literal(p));
                 value.unwrap_or(Constant::None)
             };

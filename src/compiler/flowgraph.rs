@@ -19,6 +19,8 @@ mod peephole;
 mod swaps;
 
 use borrow::Fused;
+pub(super) use constants::STACK_USE_GUIDELINE;
+pub(super) use locals::variable_places;
 
 use super::emit::{ConstPool, NamePool, Opcode, Row};
 use crate::{bytecode::opcode::Op, source::Location};

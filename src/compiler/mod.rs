@@ -89,12 +89,7 @@ pub fn compile(
         interned: HashMap::new(),
         line: CachedLine::default(),
     };
-    compiler.enter(
-        "<module>".into(),
-        UnitKind::Module,
-        SymbolTable::MODULE,
-        1,
-    );
+    compiler.enter("<module>".into(), UnitKind::Module, SymbolTable::MODULE, 1);
     let add_none = match module {
         ast::Module::Module(body) => {
             compiler.body(body, true)?;
@@ -158,7 +153,8 @@ impl<'a> Compiler<'a> {
         let cached = &mut self.line;
         if offset < cached.start || offset > cached.end || cached.number == 0 {
             let (number, col) = self.source.line_col(offset);
-            let rest = &self.source.text.as_bytes()[(offset as usize).min(self.source.text.len())..];
+            let rest =
+                &self.source.text.as_bytes()[(offset as usize).min(self.source.text.len())..];
             let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
             *cached = CachedLine {
                 number,

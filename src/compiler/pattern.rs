@@ -84,7 +84,11 @@ impl<'a> Compiler<'a> {
         }
         if has_default {
             let loc = self.loc(last.pattern.span);
-            let op = if cases.len() == 1 { Op::POP_TOP } else { Op::NOP };
+            let op = if cases.len() == 1 {
+                Op::POP_TOP
+            } else {
+                Op::NOP
+            };
             self.op(op, 0, loc);
             if let Some(guard) = &last.guard {
                 self.jump_if(guard, end, false, loc)?;

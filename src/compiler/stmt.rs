@@ -38,9 +38,13 @@ impl<'a> Compiler<'a> {
                 type_params,
                 value,
             } => self.type_alias(name, type_params, value, s.span),
-            StmtKind::AugAssign { target, op, value } => self.aug_assign(target, *op, value, s.span),
+            StmtKind::AugAssign { target, op, value } => {
+                self.aug_assign(target, *op, value, s.span)
+            }
             StmtKind::AnnAssign { .. } => self.ann_assign(s),
-            StmtKind::Raise { exc, cause } => self.raise_stmt(exc.as_deref(), cause.as_deref(), s.span),
+            StmtKind::Raise { exc, cause } => {
+                self.raise_stmt(exc.as_deref(), cause.as_deref(), s.span)
+            }
             StmtKind::Assert { test, msg } => self.assert_stmt(test, msg.as_deref(), s.span),
             StmtKind::Import(names) => {
                 let loc = self.loc(s.span);
@@ -261,7 +265,8 @@ impl<'a> Compiler<'a> {
         span: Span,
     ) -> Outcome {
         let loc = self.loc(target.span);
-        let operator = super::expr::operator_number(op) + crate::bytecode::opcode::binary_op::INPLACE;
+        let operator =
+            super::expr::operator_number(op) + crate::bytecode::opcode::binary_op::INPLACE;
         let stmt_loc = self.loc(span);
         match &target.kind {
             ExprKind::Attribute {
@@ -289,7 +294,11 @@ impl<'a> Compiler<'a> {
                 } else {
                     self.expr(slice)?;
                     (0..2).for_each(|_| self.op(Op::COPY, 2, loc));
-                    self.op_a(Op::BINARY_OP, crate::bytecode::opcode::binary_op::SUBSCR, loc);
+                    self.op_a(
+                        Op::BINARY_OP,
+                        crate::bytecode::opcode::binary_op::SUBSCR,
+                        loc,
+                    );
                 }
                 self.expr(value)?;
                 self.op_a(Op::BINARY_OP, operator, stmt_loc);

@@ -58,9 +58,7 @@ impl<'a> Compiler<'a> {
                 self.op(Op::CALL_INTRINSIC_2, set, loc);
             } else if seen_default {
                 return self.error(
-                    format!(
-                        "non-default type parameter '{name}' follows default type parameter"
-                    ),
+                    format!("non-default type parameter '{name}' follows default type parameter"),
                     param.span,
                 );
             }

@@ -9,7 +9,9 @@ use super::{
     Compiler, Outcome,
     emit::{ConstPool, Label, NO_LOCATION, NamePool, Opcode, Row},
     flowgraph::{self, Graph, Variables},
-    symtable::{ComprehensionKind, NameScope, Scope, ScopeId, ScopeKind, Symbol, SymbolFlags, SymbolTable},
+    symtable::{
+        ComprehensionKind, NameScope, Scope, ScopeId, ScopeKind, Symbol, SymbolFlags, SymbolTable,
+    },
 };
 use crate::{
     bytecode::{
@@ -193,9 +195,7 @@ impl<'a> Compiler<'a> {
                 "__conditional_annotations__",
             ),
         ];
-        for name in sorted(&|s| {
-            s.scope == NameScope::Cell || s.flags.any(SymbolFlags::COMP_CELL)
-        }) {
+        for name in sorted(&|s| s.scope == NameScope::Cell || s.flags.any(SymbolFlags::COMP_CELL)) {
             unit.cellvars.add(name.clone());
         }
         for (needed, name) in special {
@@ -203,9 +203,8 @@ impl<'a> Compiler<'a> {
                 unit.cellvars.add(name.into());
             }
         }
-        for name in sorted(&|s| {
-            s.scope == NameScope::Free || s.flags.any(SymbolFlags::FREE_CLASS)
-        }) {
+        for name in sorted(&|s| s.scope == NameScope::Free || s.flags.any(SymbolFlags::FREE_CLASS))
+        {
             unit.freevars.add(name.clone());
         }
         let outer = std::mem::replace(&mut self.unit, unit);
@@ -216,9 +215,7 @@ impl<'a> Compiler<'a> {
         }
         let suspends = match kind {
             UnitKind::Function | UnitKind::AsyncFunction => entry.generator || entry.coroutine,
-            UnitKind::Comprehension => {
-                entry.comprehension == Some(ComprehensionKind::Generator)
-            }
+            UnitKind::Comprehension => entry.comprehension == Some(ComprehensionKind::Generator),
             _ => false,
         };
         if suspends {
@@ -283,8 +280,8 @@ impl<'a> Compiler<'a> {
         }
         let flags = self.code_flags(&unit, scope);
         let params = unit.argcount + unit.kwonlyargcount;
-        let starred = u32::from(flags & flags::VARARGS != 0)
-            + u32::from(flags & flags::VARKEYWORDS != 0);
+        let starred =
+            u32::from(flags & flags::VARARGS != 0) + u32::from(flags & flags::VARKEYWORDS != 0);
         let generators = flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
         let vars = Variables {
             varnames: &unit.varnames,
@@ -318,7 +315,7 @@ impl<'a> Compiler<'a> {
         };
         #[cfg(debug_assertions)]
         if let Err(error) = crate::bytecode::verify::verify(&code) {
-            panic!("{error}\n{}", crate::bytecode::disasm::dump(&code));
+            panic!("{error}\n{}", crate::bytecode::disasm::disassemble(&code));
         }
         Arc::new(code)
     }
@@ -407,7 +404,7 @@ impl<'a> Compiler<'a> {
 
     /// The index of a cell or free variable among both.
     pub fn deref_index(&mut self, name: &Name) -> u32 {
-        let unit = self.unit;
+        let unit = &self.unit;
         let cells = unit.cellvars.len() as u32;
         match unit.cellvars.find(name) {
             Some(i) => i,

@@ -17,7 +17,12 @@ use crate::{
 
 impl<'a> Compiler<'a> {
     /// Undoes one block, keeping the value on top of the stack if `keep_top`.
-    fn unwind_block(&mut self, block: FrameBlock<'a>, keep_top: bool, loc: &mut Location) -> Outcome {
+    fn unwind_block(
+        &mut self,
+        block: FrameBlock<'a>,
+        keep_top: bool,
+        loc: &mut Location,
+    ) -> Outcome {
         match block.kind {
             Block::WhileLoop
             | Block::ExceptionHandler

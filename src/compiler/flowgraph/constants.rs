@@ -118,7 +118,12 @@ impl Graph {
             *first = true;
         }
         let loads = |i: &&mut Ins| i.is(Op::LOAD_CONST);
-        for i in self.blocks.iter_mut().flat_map(|b| &mut b.ins).filter(loads) {
+        for i in self
+            .blocks
+            .iter_mut()
+            .flat_map(|b| &mut b.ins)
+            .filter(loads)
+        {
             if let Some(flag) = used.get_mut(i.arg as usize) {
                 *flag = true;
             }
@@ -132,7 +137,12 @@ impl Graph {
             moved.push(if *used { kept.add(value) } else { 0 });
         }
         *consts = kept;
-        for i in self.blocks.iter_mut().flat_map(|b| &mut b.ins).filter(loads) {
+        for i in self
+            .blocks
+            .iter_mut()
+            .flat_map(|b| &mut b.ins)
+            .filter(loads)
+        {
             if let Some(&new) = moved.get(i.arg as usize) {
                 i.arg = new;
             }
@@ -242,11 +252,22 @@ impl Graph {
             return;
         }
         let loc = ins[i].loc;
-        ins[i - 2].set(if is_list { Op::BUILD_LIST } else { Op::BUILD_SET }, 0);
+        ins[i - 2].set(
+            if is_list {
+                Op::BUILD_LIST
+            } else {
+                Op::BUILD_SET
+            },
+            0,
+        );
         ins[i - 2].loc = loc;
         ins[i - 1].loc = loc;
         load(&mut ins[i - 1], constant, consts);
-        let fill = if is_list { Op::LIST_EXTEND } else { Op::SET_UPDATE };
+        let fill = if is_list {
+            Op::LIST_EXTEND
+        } else {
+            Op::SET_UPDATE
+        };
         ins[i].set(fill, 1);
     }
 

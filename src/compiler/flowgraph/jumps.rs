@@ -49,8 +49,7 @@ impl Graph {
             return false;
         }
         let copied = target.ins.clone();
-        self.block_mut(last.arg).predecessors =
-            self.block(last.arg).predecessors.saturating_sub(1);
+        self.block_mut(last.arg).predecessors = self.block(last.arg).predecessors.saturating_sub(1);
         let block = self.block_mut(b);
         if let Some(jump) = block.ins.last_mut() {
             jump.make_nop();

@@ -37,7 +37,11 @@ impl Graph {
                 op,
                 Opcode::Jump
                     | Opcode::Real(
-                        Op::CALL | Op::CALL_KW | Op::CALL_FUNCTION_EX | Op::RESUME | Op::JUMP_BACKWARD
+                        Op::CALL
+                            | Op::CALL_KW
+                            | Op::CALL_FUNCTION_EX
+                            | Op::RESUME
+                            | Op::JUMP_BACKWARD
                     )
             )
         };

@@ -134,9 +134,7 @@ impl Graph {
                     next.make_nop();
                 }
             }
-            Op::UNARY_NOT | Op::UNARY_INVERT | Op::UNARY_NEGATIVE => {
-                self.fold_unary(b, i, consts)
-            }
+            Op::UNARY_NOT | Op::UNARY_INVERT | Op::UNARY_NEGATIVE => self.fold_unary(b, i, consts),
             Op::CALL_INTRINSIC_1 if here.arg == intrinsic_1::LIST_TO_TUPLE => {
                 if next_is(Op::GET_ITER) {
                     here.make_nop();
