@@ -219,10 +219,10 @@ fn split_by_method(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<(Ref, Ref)> {
     }
 }
 
-/// What an `except*` statement raises at its end, or `None`: `raised` lists what each clause raised
-/// or left over (`None`s among them), `original` is what the statement caught.
-pub fn prep_reraise_star(vm: &Vm, original: &Ref, raised: &[Ref]) -> PyResult {
-    let raised: Vec<Ref> = raised.iter().filter(|r| !r.is_none()).cloned().collect();
+/// What an `except*` statement raises at its end, or `None`: the list `raised` holds what each clause
+/// raised or left over (`None`s among them), `original` is what the statement caught.
+pub fn prep_reraise_star(vm: &Vm, original: &Ref, raised: &Ref) -> PyResult {
+    let raised: Vec<Ref> = vm.collect_items(raised)?.into_iter().filter(|r| !r.is_none()).collect();
     if raised.is_empty() {
         return Ok(Ref::none());
     }

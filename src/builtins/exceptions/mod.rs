@@ -154,6 +154,16 @@ impl PyException {
     }
 }
 
+/// `__traceback__` of an exception, or `None`.
+pub fn traceback_of(x: &Ref) -> Ref {
+    x.downcast::<PyException>().and_then(PyException::traceback).unwrap_or_else(Ref::none)
+}
+
+/// `value` of a `StopIteration`, or `None`.
+pub fn stop_iteration_value(x: &Ref) -> Ref {
+    x.downcast::<PyException>().and_then(|e| e.field(fields::STOP_VALUE)).unwrap_or_else(Ref::none)
+}
+
 /// What the rows of the table share.
 const fn def(name: &'static str, base: Option<&'static Type>, doc: &'static str) -> TypeDef {
     TypeDef {
