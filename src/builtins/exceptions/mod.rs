@@ -8,7 +8,6 @@
 //! their setters check.
 //! Next file to read: `base.rs` for what all of them can do, `raise.rs` for making them.
 
-pub mod attribute_error;
 pub mod base;
 pub mod errno_map;
 pub mod fields;

@@ -98,7 +98,7 @@ impl Vm {
     /// `AttributeError` for an attribute `name` that `x` does not have, worded by what `x` is.
     #[cold]
     pub fn attribute_error_for_name(&self, x: &Ref, name: &Ref) -> Exc {
-        let text = attribute_error::missing_text(self, x, name);
+        let text = crate::vm::attribute_error::missing_text(self, x, name);
         self.attribute_error_with(text, x, name)
     }
 
@@ -269,11 +269,5 @@ impl Vm {
             self.int(end as i64),
             self.new_str(reason),
         ]
-    }
-
-    /// The exception object of an error found by the front end.
-    #[cold]
-    pub fn syntax_error_from(&self, error: &crate::syntax::SyntaxError) -> Exc {
-        syntax_error::from_front_end(self, error)
     }
 }

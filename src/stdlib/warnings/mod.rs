@@ -14,7 +14,7 @@ pub use options::apply_options;
 
 use super::modules::ModuleDef;
 use crate::builtins::dict::PyDict;
-use crate::builtins::exceptions::{self as exc, syntax_error};
+use crate::builtins::exceptions as exc;
 use crate::builtins::tuple;
 use crate::objects::args::{MethodDef, function};
 use crate::objects::context::Vm;
@@ -425,7 +425,7 @@ impl Vm {
         match explicit(self, &self.new_str(&w.message), &category, &place) {
             Err(e) if e.matches(&exc::SYNTAX_WARNING) => {
                 let mistake = crate::syntax::SyntaxError::at(source, w.span, w.message.clone());
-                Err(syntax_error::from_front_end(self, &mistake))
+                Err(self.syntax_error_from(&mistake))
             }
             other => other,
         }

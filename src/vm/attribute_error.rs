@@ -1,14 +1,14 @@
 //! The text of `AttributeError`: by what the object is, with hints for modules.
 //!
 //! Invariant: no Python code runs: everything is read from namespaces.
-//! Next file to read: `raise.rs`.
+//! Next file to read: `../builtins/exceptions/raise.rs`.
 
 use crate::builtins::module;
 use crate::objects::context::Vm;
 use crate::objects::refcount::Ref;
 
 /// The text for an attribute `name` that `x` does not have.
-pub(super) fn missing_text(vm: &Vm, x: &Ref, name: &Ref) -> String {
+pub fn missing_text(vm: &Vm, x: &Ref, name: &Ref) -> String {
     let name = vm.str_lossy(name);
     if let Some(ty) = x.as_type() {
         return format!("type object '{}' has no attribute '{name}'", ty.name());
