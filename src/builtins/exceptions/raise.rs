@@ -15,6 +15,20 @@ impl Exc {
         self.0.is_instance(ty)
     }
 
+    /// Fills in `name` and `obj` of an AttributeError that a script raised without them, so that a
+    /// near name can be suggested.
+    #[cold]
+    pub fn about_attribute(self, x: &Ref, name: &Ref) -> Exc {
+        if self.matches(&ATTRIBUTE_ERROR) {
+            let e = self.payload();
+            if e.field(fields::ATTRIBUTE_NAME).is_none() && e.field(fields::ATTRIBUTE_OBJ).is_none() {
+                e.set_field(fields::ATTRIBUTE_NAME, name.clone());
+                e.set_field(fields::ATTRIBUTE_OBJ, x.clone());
+            }
+        }
+        self
+    }
+
     /// The payload.
     pub fn payload(&self) -> &PyException {
         match self.0.downcast::<PyException>() {
