@@ -2,6 +2,7 @@
 //!
 //! Next file to read: `interpreter.rs`, then `frame.rs`.
 
+pub mod attribute_error;
 pub mod breaker;
 pub mod call;
 pub mod eval;
