@@ -42,6 +42,7 @@ pub mod singletons;
 pub mod slice;
 pub mod str;
 pub mod stringlib;
+pub mod structseq;
 pub mod super_object;
 pub mod template;
 pub mod traceback;

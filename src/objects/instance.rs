@@ -230,7 +230,7 @@ impl Vm {
         unsafe {
             let ty = &*(*h).ty();
             let mut at = ty.layout().size.next_multiple_of(8);
-            while at < ty.instance_size() {
+            while at < ty.words_end(&*h) {
                 let v = &*word_at(h, at);
                 if !v.is_null() {
                     visit(v.as_ref());
@@ -249,7 +249,7 @@ impl Vm {
         unsafe {
             let ty = &*(*h).ty();
             let mut at = ty.layout().size.next_multiple_of(8);
-            while at < ty.instance_size() {
+            while at < ty.words_end(&*h) {
                 sink.push(Ref::from_value(word_at(h, at).replace(Value::NULL)));
                 at += 8;
             }

@@ -96,6 +96,12 @@ macro_rules! names {
 }
 
 names! {
+    __lt__ __le__ __ne__ __gt__ __ge__ __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __mod__
+    __rmod__ __divmod__ __rdivmod__ __pow__ __rpow__ __neg__ __pos__ __abs__ __invert__ __lshift__
+    __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__ __floordiv__
+    __rfloordiv__ __truediv__ __rtruediv__ __matmul__ __rmatmul__ __iadd__ __isub__ __imul__ __imod__
+    __ipow__ __ilshift__ __irshift__ __iand__ __ixor__ __ior__ __ifloordiv__ __itruediv__ __imatmul__
+    __buffer__
     __abstractmethods__ __aenter__ __aexit__ __aiter__ __all__ __anext__ __annotate__ __annotate_func__
     __annotations__ __annotations_cache__ __await__ __bases__ __bool__ __build_class__ __builtins__ __bytes__
     __cached__ __call__ __ceil__ __class__ __class_getitem__ __classcell__ __classdict__ __classdictcell__

@@ -277,7 +277,7 @@ fn bind(vm: &Vm, f: &PyFunction, code: &PyCode, given: Vec<Ref>, npos: usize, kw
 fn unexpected_keyword(vm: &Vm, qualname: &str, names: &[Ref], name: &Ref) -> Exc {
     let n = vm.str_lossy(name);
     let candidates: Vec<String> = names.iter().map(|n| vm.str_lossy(n)).collect();
-    let hint = match super::suggest::closest(&candidates, &n) {
+    let hint = match super::traceback::nearest(candidates.iter().map(String::as_str), &n) {
         Some(s) => format!(". Did you mean '{s}'?"),
         None => String::new(),
     };

@@ -99,7 +99,6 @@ impl Vm {
             macro_rules! top { ($n:expr) => { *sp.sub($n) } }
             macro_rules! local { ($d:expr) => { *fp.cast::<Value>().sub($d) } }
             macro_rules! save { () => {{ (*fp).ip = ip; (*fp).sp = sp; }} }
-            macro_rules! code { () => { (*(*fp).code) } }
             macro_rules! borrow { ($n:expr) => { (*sp.sub($n)).as_ref() } }
             // Gives up a counted word; what that frees may run Python code.
             macro_rules! drop { ($v:expr) => {{
@@ -248,7 +247,7 @@ impl Vm {
                             local!(b) = Value::NULL;
                             drop!(v);
                         }
-                        LOAD_CONST => { let v = code!().constants.get_unchecked(b).value().borrowed(); push!(v.owned()); }
+                        LOAD_CONST => { let code = &*(*fp).code; push!(code.constants.get_unchecked(b).value().borrowed()); }
                         LOAD_SMALL_INT => push!(Value::small_int(sb as i64)),
                         LOAD_COMMON_CONSTANT => push!(ops::common_constant(vm, b)),
                         LOAD_NAME => { save!(); let v = some!(ops::load_name(vm, fp, b)); specialize::load_name(vm, fp, ip, b); ip = ip.add(4); push!(v); }
@@ -430,7 +429,8 @@ impl Vm {
                                 (*fp).sp = sp;
                                 let base = sp.sub(2);
                                 let f = &*getter.ptr().cast::<PyFunction>();
-                                if (*f.code.as_ptr()).simple_args && (*f.code.as_ptr()).arg_count == 1 {
+                                let code = &**f.code.as_ptr();
+                                if code.simple_args && code.arg_count == 1 {
                                     match vm.push_frame(f, base, base.add(1), 1, 0) {
                                         Some(new) => { enter!(new); continue 'run; }
                                         None => break 'run,

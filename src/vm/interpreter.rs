@@ -158,6 +158,10 @@ pub fn with_interpreter(config: Config, body: impl FnOnce(&Vm) -> PyResult<()> +
         std::mem::forget(vm);
         status
     })
+    .unwrap_or_else(|e| {
+        eprintln!("Fatal Python error: cannot start the main thread: {e}");
+        1
+    })
 }
 
 /// Makes a fresh object immortal.
@@ -195,7 +199,7 @@ impl Vm {
             return Ok(());
         }
         self.fill_builtins()?;
-        let sys = modules::make(self, stdlib::find("sys").unwrap_or(&stdlib::sys::SYS))?;
+        let sys = modules::make(self, &stdlib::sys::SYS)?;
         if let Some(ns) = crate::builtins::module::namespace(&sys)
             && let (Some(from), Some(to)) = (ns.downcast::<crate::builtins::dict::PyDict>(), self.known().sys.downcast::<crate::builtins::dict::PyDict>())
         {

@@ -9,7 +9,7 @@
 use super::frame::{Frame, frame_flags};
 use super::ops::drop_stack;
 use crate::objects::context::Vm;
-use crate::objects::refcount::{Exc, PyResult, Ref};
+use crate::objects::refcount::{Exc, PyResult};
 use crate::objects::value::Value;
 
 /// Where unwinding led.
@@ -104,6 +104,12 @@ impl Vm {
         }
     }
 
+    /// Makes `cause` the cause and the context of `e`.
+    pub fn chain_cause(&self, e: &Exc, cause: Exc) {
+        e.payload().set_context(cause.0.clone());
+        e.payload().set_cause(cause.0);
+    }
+
     /// Sets `__context__` of a fresh exception to the one being handled.
     pub fn set_context(&self, e: &Exc) {
         if let Some(handled) = self.current_handled() {
@@ -112,7 +118,3 @@ impl Vm {
     }
 }
 
-/// An owned copy of the exception, for callers that keep one.
-pub fn copy(e: &Exc) -> Ref {
-    e.0.clone()
-}

@@ -25,6 +25,13 @@ static BYTES_DEF: TypeDef = TypeDef { flags: type_flags::BASE | type_flags::BYTE
 /// The type `bytes`.
 pub static BYTES: Type = Type::builtin(&BYTES_DEF);
 
+impl PyBytes {
+    /// The bytes.
+    pub fn as_slice(&self) -> &[u8] {
+        &self.data
+    }
+}
+
 impl Vm {
     /// A `bytes` object.
     pub fn new_bytes(&self, data: Vec<u8>) -> Ref {

@@ -14,7 +14,9 @@ pub static FUNCTIONS: &[MethodDef] = &[
 ];
 
 fn builtins_build_class(vm: &Vm, args: &[Ref]) -> PyResult {
-    crate::builtins::typeobject::build_class::build_class(vm, args)
+    let keywords = args[3].downcast::<crate::builtins::dict::PyDict>().map(|d| d.pairs()).unwrap_or_default();
+    let bases = crate::builtins::tuple::items(&args[2]);
+    crate::builtins::typeobject::build_class::build_class(vm, &args[0], &args[1], bases, keywords)
 }
 
 fn builtins_import(vm: &Vm, args: &[Ref]) -> PyResult {

@@ -45,6 +45,10 @@ fn change_class(vm: &Vm, x: &Ref, new: &Type) -> PyResult<()> {
     h.set_ty(new);
     // The instance's count of its class moves along with the pointer.
     std::mem::forget(new_ref);
-    layout::give_up_class(old);
+    // SAFETY: the instance's former count of its class is given up here.
+    #[allow(unsafe_code)]
+    if let Some(h) = old.header() {
+        unsafe { h.disown() };
+    }
     Ok(())
 }

@@ -95,7 +95,9 @@ fn local_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     };
     let object = vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())?;
     // The thread that makes the object runs `__init__` through the constructor itself.
-    new_dict(vm, this!(vm, [object], PyLocal));
+    let args = [object];
+    new_dict(vm, this!(vm, args, PyLocal));
+    let [object] = args;
     Ok(object)
 }
 

@@ -25,7 +25,7 @@ fn values_of_keys(vm: &Vm, subject: &Ref, keys: &[Ref]) -> PyResult {
         return Ok(vm.new_tuple(Vec::new()));
     }
     let get = vm.get_attr(subject, &vm.names().get)?;
-    let missing = crate::builtins::object::new_plain(vm);
+    let missing = vm.alloc(crate::objects::payload::PlainObject { header: crate::objects::header::Header::new(&crate::builtins::object::OBJECT) });
     let seen = vm.new_set();
     let mut values = Vec::with_capacity(keys.len());
     for k in keys {
