@@ -45,10 +45,18 @@ pub fn statement(source: &SourceText, stmt: &Stmt) -> String {
 pub fn tokens(source: &SourceText, tokens: &Tokens) -> String {
     let mut out = String::new();
     for lexeme in &tokens.list {
-        let place = source.location(lexeme.span);
+        let Span { start, end } = lexeme.span;
+        let span = match lexeme.token {
+            Token::Newline => Span::new(end - u32::from(end > start), end),
+            _ => lexeme.span,
+        };
+        let mut place = source.location(span);
+        if lexeme.token == Token::Newline {
+            (place.end_line, place.end_col) = (place.line, place.col + 1);
+        }
         let text = match lexeme.token {
             Token::Dedent | Token::EndMarker => "",
-            _ => source.slice(lexeme.span),
+            _ => source.slice(span),
         };
         let _ = writeln!(
             out,
