@@ -1,11 +1,17 @@
 //! What each stage of the front end makes of a program, compared with texts in `tests/golden`.
 //!
-//! Invariant: expectations about Python itself come from CPython (`scripts/golden_symbols`), never
-//! from minipy.
+//! Symbols and scope errors are CPython's own (`scripts/golden_symbols` writes them). Bytecode is
+//! minipy's: run with `UPDATE_EXPECT=1` to rewrite it, and read the difference.
+//!
+//! Invariant: expectations about Python itself come from CPython, never from minipy.
 //! Next file to read: `tests/scripts.rs`.
 
 use minipy::{
-    compiler::symtable::{self, AnalyzeOptions, SymbolTable},
+    bytecode::{disasm, verify},
+    compiler::{
+        self, Options,
+        symtable::{self, AnalyzeOptions, SymbolTable},
+    },
     source::SourceText,
     syntax::{self, Mode},
 };
@@ -47,26 +53,53 @@ fn first_difference(expected: &str, found: &str) -> Option<String> {
     None
 }
 
-#[test]
-fn symbols() {
+/// Compares every program in a folder with the text beside it.
+fn check_folder(folder: &str, dump: impl Fn(&str, &str) -> String) {
     let mut wrong = Vec::new();
-    let mut paths: Vec<PathBuf> = fs::read_dir(golden("symbols"))
-        .expect("tests/golden/symbols")
+    let mut paths: Vec<PathBuf> = fs::read_dir(golden(folder))
+        .expect("the folder of goldens")
         .map(|entry| entry.expect("a directory entry").path())
         .filter(|path| path.extension().is_some_and(|e| e == "py"))
         .collect();
     paths.sort();
     for path in paths {
-        let name = path.display().to_string();
-        let found = match analyze(&name, &read(&path)) {
-            (source, Ok(table)) => table.dump(&source),
-            (_, Err(error)) => format!("{} at line {}\n", error.message, error.line),
-        };
-        if let Some(difference) = first_difference(&read(&path.with_extension("txt")), &found) {
-            wrong.push(format!("{name}: {difference}"));
+        let name = path.file_name().expect("a file").to_string_lossy();
+        let found = dump(&name, &read(&path));
+        let text = path.with_extension("txt");
+        if std::env::var_os("UPDATE_EXPECT").is_some() && folder != "symbols" {
+            fs::write(&text, &found).expect("a writable folder");
+        }
+        if let Some(difference) = first_difference(&read(&text), &found) {
+            wrong.push(format!("{folder}/{name}: {difference}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn symbols() {
+    check_folder("symbols", |name, text| match analyze(name, text) {
+        (source, Ok(table)) => table.dump(&source),
+        (_, Err(error)) => format!("{} at line {}\n", error.message, error.line),
+    });
+}
+
+#[test]
+fn bytecode() {
+    check_folder("bytecode", |name, text| {
+        let source = SourceText::new(name, text.to_owned());
+        let code = syntax::parse(&source, Mode::File).and_then(|parsed| {
+            let table = symtable::analyze(&parsed.module, &source, AnalyzeOptions::default())?;
+            compiler::compile(&parsed.module, &table, &source, Options::default())
+        });
+        match code {
+            Ok(compiled) => {
+                verify::verify(&compiled.code).expect("sound bytecode");
+                disasm::disassemble(&compiled.code)
+            }
+            Err(error) => format!("{} at line {}\n", error.message, error.line),
+        }
+    });
 }
 
 #[test]

@@ -9,7 +9,7 @@
 //!
 //! Invariant: instructions that the virtual machine has specialised are shown as the base
 //! instruction, so the text does not depend on what has run.
-//! Deliberately absent: offsets, which change with every cache word added.
+//! Deliberately absent: offsets and distances, which change with every cache word added.
 //! Next file to read: `vm/eval.rs`.
 
 use super::{
@@ -157,10 +157,10 @@ fn instruction_text(
         Operand::BinaryOp | Operand::CompareOp | Operand::Invert => u32::from(instruction.a) as i32,
         _ => instruction.b as i32,
     };
-    let meaning = match instruction.target() {
-        Some(target) => format!("to {}", label(target)),
-        None => operand_meaning(code, instruction),
-    };
+    if let Some(target) = instruction.target() {
+        return format!("{text:<27}     to {}", label(target));
+    }
+    let meaning = operand_meaning(code, instruction);
     text = format!("{text:<27} {operand:>3}");
     if !meaning.is_empty() {
         text.push_str(&format!(" ({meaning})"));
@@ -317,7 +317,7 @@ mod tests {
 Disassembly of f, file \"x.py\", line 1:
    1       RESUME                        0
    2       LOAD_FAST                     0 (x)
-           POP_JUMP_IF_FALSE             2 (to L2)
+           POP_JUMP_IF_FALSE               to L2
       L1   LOAD_CONST                    0 (\"it's\\n\")
            RETURN_VALUE
    3  L2   LOAD_CONST                    1 (None)

@@ -5,7 +5,7 @@
 //! Deliberately absent: reading such text back.
 //! Next file to read: `tests/golden.rs`.
 
-use super::{Tokens, ast::*, token::Token};
+use super::{Tokens, ast::*, strings, token::Token};
 use crate::source::{SourceText, Span};
 use std::fmt::Write;
 
@@ -30,14 +30,33 @@ pub fn tree(source: &SourceText, module: &Module, attributes: bool) -> String {
     dumper.out
 }
 
+/// One statement as `ast.dump` writes it, with places.
+pub fn statement(source: &SourceText, stmt: &Stmt) -> String {
+    let mut dumper = Dumper {
+        source,
+        attributes: true,
+        out: String::new(),
+    };
+    dumper.stmt(stmt);
+    dumper.out
+}
+
 /// The tokens as `line,column-line,column: KIND 'text'`, one a line.
 pub fn tokens(source: &SourceText, tokens: &Tokens) -> String {
     let mut out = String::new();
     for lexeme in &tokens.list {
-        let place = source.location(lexeme.span);
+        let Span { start, end } = lexeme.span;
+        let span = match lexeme.token {
+            Token::Newline => Span::new(end - u32::from(end > start), end),
+            _ => lexeme.span,
+        };
+        let mut place = source.location(span);
+        if lexeme.token == Token::Newline {
+            (place.end_line, place.end_col) = (place.line, place.col + 1);
+        }
         let text = match lexeme.token {
             Token::Dedent | Token::EndMarker => "",
-            _ => source.slice(lexeme.span),
+            _ => source.slice(span),
         };
         let _ = writeln!(
             out,
@@ -695,7 +714,7 @@ fn text_repr(points: impl Iterator<Item = u32> + Clone) -> String {
             Some('\n') => out.push_str("\\n"),
             Some('\r') => out.push_str("\\r"),
             Some(c) if c == quote => out.extend(['\\', quote]),
-            Some(c) if is_printable(c) => out.push(c),
+            Some(c) if strings::is_printable(c) => out.push(c),
             _ => {
                 let _ = match point {
                     0..=0xFF => write!(out, "\\x{point:02x}"),
@@ -707,22 +726,4 @@ fn text_repr(points: impl Iterator<Item = u32> + Clone) -> String {
     }
     out.push(quote);
     out
-}
-
-fn is_printable(c: char) -> bool {
-    use unicode_general_category::{GeneralCategory as G, get_general_category};
-    if c.is_ascii() {
-        return !c.is_ascii_control();
-    }
-    !matches!(
-        get_general_category(c),
-        G::Control
-            | G::Format
-            | G::Surrogate
-            | G::PrivateUse
-            | G::Unassigned
-            | G::LineSeparator
-            | G::ParagraphSeparator
-            | G::SpaceSeparator
-    )
 }

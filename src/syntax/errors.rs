@@ -50,7 +50,7 @@ impl SyntaxError {
     /// An error about a stretch of source.
     pub fn at(source: &SourceText, span: Span, message: impl Into<String>) -> Box<SyntaxError> {
         let (line, offset) = char_place(source, span.start);
-        let (end_line, end_offset) = char_place(source, span.end);
+        let (end_line, end_offset) = end_place(source, span);
         Box::new(SyntaxError {
             kind: ErrorKind::Syntax,
             message: message.into(),
@@ -71,9 +71,16 @@ impl SyntaxError {
         message: impl Into<String>,
     ) -> Box<SyntaxError> {
         let mut error = SyntaxError::at(source, Span::new(end, end), message);
-        error.offset -= 1;
-        error.end_offset -= 1;
+        error.offset = error.offset.saturating_sub(1);
+        error.end_offset = error.end_offset.saturating_sub(1);
         error
+    }
+
+    /// An error at the end of the source: just past the last line's text.
+    pub fn at_end(source: &SourceText, message: impl Into<String>) -> Box<SyntaxError> {
+        let breaks = source.text.ends_with('\n');
+        let at = source.text.len() as u32 - u32::from(breaks);
+        SyntaxError::at(source, Span::new(at, at), message).without_end()
     }
 
     /// The same as another exception.
@@ -120,6 +127,22 @@ fn char_place(source: &SourceText, offset: u32) -> (u32, u32) {
     let text = source.text.get(..offset as usize).unwrap_or(&source.text);
     let line_start = text.len() - (col as usize).min(text.len());
     (line, text[line_start..].chars().count() as u32 + 1)
+}
+
+/// Where a span ends; a line break at its end still belongs to its line. If that is another
+/// line than the first, CPython nevertheless counts in the first, and no further than its end.
+fn end_place(source: &SourceText, span: Span) -> (u32, u32) {
+    let breaks = span.end > span.start && source.slice(span).ends_with('\n');
+    let (line, offset) = char_place(source, span.end - u32::from(breaks));
+    let (first, _) = source.line_col(span.start);
+    if line == first {
+        return (line, offset + u32::from(breaks));
+    }
+    let column = source.line_col(span.end).1 as usize + 1;
+    let text = source.line(first).unwrap_or_default().as_bytes();
+    let shown = String::from_utf8_lossy(&text[..column.min(text.len())]);
+    let past = u32::from(column > text.len());
+    (line, shown.chars().count() as u32 + past)
 }
 
 fn line_text(source: &SourceText, line: u32) -> Option<String> {

@@ -26,6 +26,8 @@ pub struct Tokens {
     pub list: Vec<Lexeme>,
     /// Why the list stops before the end.
     pub error: Option<Box<SyntaxError>>,
+    /// Whether that explains a program better than any error before it.
+    pub error_prevails: bool,
     /// The innermost bracket left open, if that is the reason.
     pub unclosed: Option<Bracket>,
     /// What the lexer warns about.
@@ -52,7 +54,15 @@ pub fn tokenize(source: &SourceText) -> Tokens {
         Some(error) if error.incomplete => layout.lexer.brackets.last().copied(),
         _ => None,
     };
+    let unclosed_or_layout = |e: &SyntaxError| {
+        layout.lexer.in_fstring()
+            || e.kind != ErrorKind::Syntax
+            || unclosed.is_some()
+            || e.message.starts_with("unexpected")
+    };
+    let error_prevails = error.as_ref().is_some_and(|e| !unclosed_or_layout(e));
     Tokens {
+        error_prevails,
         list: layout.list,
         error,
         unclosed,
@@ -173,6 +183,12 @@ impl Layout<'_> {
             self.push(Token::Indent, Span::new(at - col, at));
             return Ok(());
         }
+        if !self.indents.iter().any(|i| i.column == column) {
+            return Err(self.at_line_end(
+                ErrorKind::Indentation,
+                "unindent does not match any outer indentation level",
+            ));
+        }
         while let Some(top) = self.indents.last()
             && column < top.column
         {
@@ -182,12 +198,6 @@ impl Layout<'_> {
         let Some(&top) = self.indents.last() else {
             return Ok(());
         };
-        if column != top.column {
-            return Err(self.at_line_end(
-                ErrorKind::Indentation,
-                "unindent does not match any outer indentation level",
-            ));
-        }
         self.check_tabs(alternate == top.alternate)
     }
 
@@ -205,9 +215,11 @@ impl Layout<'_> {
         let rest = &self.source.text.as_bytes()[self.lexer.position() as usize..];
         let length = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
         let end = self.lexer.position() + length as u32;
-        SyntaxError::at(self.source, Span::new(end, end), message)
-            .with_kind(kind)
-            .without_end()
+        let mut error = SyntaxError::at(self.source, Span::new(end, end), message).with_kind(kind);
+        if kind == ErrorKind::Tab {
+            error.offset = 1;
+        }
+        error.without_end()
     }
 
     fn push(&mut self, token: Token, span: Span) {
@@ -224,11 +236,10 @@ impl Layout<'_> {
                     return Ok(true);
                 }
                 Token::EndMarker => {
-                    if let Some(bracket) = self.lexer.brackets.last() {
-                        return Err(self.never_closed(*bracket));
+                    if let Some(error) = self.lexer.never_closed() {
+                        return Err(error);
                     }
-                    let end = lexeme.span.end;
-                    self.end_line(Span::new(end, end));
+                    self.end_line(lexeme.span);
                     return Ok(false);
                 }
                 _ => {
@@ -237,17 +248,6 @@ impl Layout<'_> {
                 }
             }
         }
-    }
-
-    fn never_closed(&self, bracket: Bracket) -> Box<SyntaxError> {
-        let mut error = SyntaxError::at(
-            self.source,
-            Span::new(bracket.at, bracket.at),
-            format!("'{}' was never closed", bracket.open),
-        )
-        .without_end();
-        error.incomplete = true;
-        error
     }
 
     fn end_line(&mut self, span: Span) {

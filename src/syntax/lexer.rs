@@ -10,7 +10,7 @@
 
 use super::{
     errors::{Result, SyntaxError, Warning},
-    numbers,
+    numbers, strings,
     token::{Lexeme, Token},
 };
 use crate::source::{SourceText, Span};
@@ -86,7 +86,9 @@ impl<'s> Lexer<'s> {
     }
 
     /// The next token, or `EndMarker` at the end of the text.
+    /// The end of a line begins where its comment does.
     pub fn next(&mut self) -> Result<Lexeme> {
+        let mut comment = None;
         loop {
             if let Some(&Mode::Text { quotes, spec }) = self.modes.last() {
                 if let Some(lexeme) = self.text(quotes, spec)? {
@@ -95,7 +97,8 @@ impl<'s> Lexer<'s> {
                 continue;
             }
             let Some(found) = self.logos.next() else {
-                return self.end();
+                let end = self.position();
+                return Ok(self.lexeme(Token::EndMarker, comment.unwrap_or(end)));
             };
             let span = self.logos.span();
             let start = span.start as u32;
@@ -103,8 +106,15 @@ impl<'s> Lexer<'s> {
                 return Err(self.invalid_character(start));
             };
             match token {
-                Token::Comment => continue,
-                Token::Newline if !self.brackets.is_empty() => continue,
+                Token::Comment => {
+                    comment = Some(start);
+                    continue;
+                }
+                Token::Newline if !self.brackets.is_empty() => {
+                    comment = None;
+                    continue;
+                }
+                Token::Newline => return Ok(self.lexeme(token, comment.unwrap_or(start))),
                 Token::Backslash => {
                     self.line_join()?;
                     continue;
@@ -137,10 +147,6 @@ impl<'s> Lexer<'s> {
 
     fn bytes(&self) -> &'s [u8] {
         self.source.text.as_bytes()
-    }
-
-    fn end(&mut self) -> Result<Lexeme> {
-        Ok(self.lexeme(Token::EndMarker, self.position()))
     }
 
     fn error(&self, message: impl Into<String>) -> Box<SyntaxError> {
@@ -177,16 +183,31 @@ impl<'s> Lexer<'s> {
     }
 
     fn unexpected_end(&self) -> Box<SyntaxError> {
-        let mut error = self.error("unexpected EOF while parsing");
+        self.never_closed().unwrap_or_else(|| {
+            let mut error = SyntaxError::at_end(self.source, "unexpected EOF while parsing");
+            error.incomplete = true;
+            error
+        })
+    }
+
+    /// The error of the innermost bracket that is open, if one is.
+    pub fn never_closed(&self) -> Option<Box<SyntaxError>> {
+        let bracket = self.brackets.last()?;
+        let mut error = SyntaxError::at(
+            self.source,
+            Span::new(bracket.at, bracket.at),
+            format!("'{}' was never closed", bracket.open),
+        )
+        .without_end();
         error.incomplete = true;
-        error
+        Some(error)
     }
 
     fn invalid_character(&self, start: u32) -> Box<SyntaxError> {
         let found = self.source.text[start as usize..].chars().next();
         let found = found.unwrap_or('\0');
         let end = start + found.len_utf8() as u32;
-        let message = if found.is_control() || (found as u32) < 0x20 {
+        let message = if !strings::is_printable(found) {
             format!("invalid non-printable character U+{:04X}", found as u32)
         } else {
             format!("invalid character '{found}' (U+{:04X})", found as u32)
@@ -197,6 +218,9 @@ impl<'s> Lexer<'s> {
     /// The pattern lets any non-ASCII character into a name; this is the closer look.
     fn name(&mut self, span: std::ops::Range<usize>) -> Result<()> {
         let text = &self.source.text[span.clone()];
+        if text.len() < 4 {
+            self.incompatible_prefixes(&span)?;
+        }
         if text.is_ascii() {
             return Ok(());
         }
@@ -214,6 +238,36 @@ impl<'s> Lexer<'s> {
             at += c.len_utf8() as u32;
         }
         Ok(())
+    }
+
+    /// A name right before a quote may be two string prefixes that do not go together.
+    fn incompatible_prefixes(&self, span: &std::ops::Range<usize>) -> Result<()> {
+        const PAIRS: [(char, char); 7] = [
+            ('u', 'b'),
+            ('u', 'r'),
+            ('u', 'f'),
+            ('u', 't'),
+            ('b', 'f'),
+            ('b', 't'),
+            ('f', 't'),
+        ];
+        if !matches!(self.bytes().get(span.end), Some(b'\'' | b'"')) {
+            return Ok(());
+        }
+        let prefix = self.source.text[span.clone()].to_ascii_lowercase();
+        let distinct = |(i, c): (usize, char)| "burft".contains(c) && !prefix[..i].contains(c);
+        if !prefix.char_indices().all(distinct) {
+            return Ok(());
+        }
+        let both = |(a, b): &&(char, char)| prefix.contains(*a) && prefix.contains(*b);
+        match PAIRS.iter().find(both) {
+            None => Ok(()),
+            Some((a, b)) => Err(SyntaxError::at(
+                self.source,
+                Span::new(span.start as u32, span.end as u32),
+                format!("'{a}' and '{b}' prefixes are incompatible"),
+            )),
+        }
     }
 
     fn number(&mut self, start: usize) -> Result<()> {
@@ -335,23 +389,27 @@ impl<'s> Lexer<'s> {
         escaped_quote: bool,
     ) -> Box<SyntaxError> {
         if let Some(quotes) = self.closes_enclosing_fstring(opening) {
-            let at = self.position();
             let letter = quotes.letter;
             return SyntaxError::at_cursor(
                 self.source,
-                at,
+                start + 1,
                 format!("{letter}-string: expecting '}}'"),
             );
         }
         let (kind, line) = if triple {
             ("triple-quoted string", self.last_line())
         } else {
-            let stopped = stopped.min(self.source.text.len()) as u32;
-            ("string", self.line_of(stopped))
+            let ended = stopped >= self.source.text.len();
+            let line = if ended {
+                self.last_line()
+            } else {
+                self.line_of(stopped as u32)
+            };
+            ("string", line)
         };
         let mut message = format!("unterminated {kind} literal (detected at line {line})");
         if escaped_quote && !triple {
-            message += "; perhaps you escaped the end quote";
+            message += "; perhaps you escaped the end quote?";
         }
         let mut error = SyntaxError::at_cursor(self.source, start + 1, message);
         error.incomplete = triple;
@@ -468,15 +526,15 @@ impl<'s> Lexer<'s> {
 
     fn open_field(&mut self, quotes: Quotes) -> Result<Lexeme> {
         let at = self.position();
-        self.advance(1);
-        self.open('{', at)?;
         let nested = self.modes.iter().rev();
         let nested = nested.take_while(|m| !matches!(m, Mode::Text { spec: false, .. }));
         let fields = nested.filter(|m| matches!(m, Mode::Field { .. })).count();
-        if fields + 1 >= MAX_FIELDS {
+        if fields >= MAX_FIELDS {
             let letter = quotes.letter;
             return Err(self.error(format!("{letter}-string: expressions nested too deeply")));
         }
+        self.advance(1);
+        self.open('{', at)?;
         let depth = self.brackets.len();
         self.modes.push(Mode::Field { quotes, depth });
         Ok(self.lexeme(Token::Lbrace, at))
@@ -495,15 +553,19 @@ impl<'s> Lexer<'s> {
         Ok(self.lexeme(Token::Rbrace, at))
     }
 
-    /// Leaves the f-string; quotes within a format spec leave its field as well.
+    /// Whether an f-string or t-string is open.
+    pub fn in_fstring(&self) -> bool {
+        !self.modes.is_empty()
+    }
+
+    /// Leaves the f-string; quotes within a format spec leave its field as well, but not the
+    /// field's brace: the next closing bracket will find it.
     fn close_fstring(&mut self, spec: bool) {
         self.modes.pop();
         if spec {
             while let Some(mode) = self.modes.pop() {
-                match mode {
-                    Mode::Field { depth, .. } => self.brackets.truncate(depth - 1),
-                    Mode::Text { spec: true, .. } => {}
-                    Mode::Text { .. } => break,
+                if matches!(mode, Mode::Text { spec: false, .. }) {
+                    break;
                 }
             }
         }
@@ -526,9 +588,9 @@ impl<'s> Lexer<'s> {
     }
 
     fn newline_in_spec(&self, letter: char, at: u32) -> Box<SyntaxError> {
-        SyntaxError::at_cursor(
+        SyntaxError::at(
             self.source,
-            at,
+            Span::new(at, at),
             format!(
                 "{letter}-string: newlines are not allowed in format specifiers \
                  for single quoted {letter}-strings"

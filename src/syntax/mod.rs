@@ -10,6 +10,7 @@ pub mod token;
 
 mod actions;
 mod decode;
+mod diagnose;
 mod errors;
 mod layout;
 mod lexer;
@@ -59,11 +60,16 @@ pub struct Parsed {
 /// Parses a source.
 pub fn parse(source: &SourceText, mode: Mode) -> Result<Parsed> {
     let mut tokens = lex(source);
-    if let Some(error) = tokens.error.take() {
-        return Err(error);
-    }
-    let mut parsed = parser::parse(source, &tokens, mode)?;
-    parsed.warnings.append(&mut tokens.warnings);
-    parsed.warnings.sort_by_key(|w| w.span.start);
-    Ok(parsed)
+    let (verdict, seen) = match tokens.error.clone() {
+        Some(error) => (error, tokens.list.len()),
+        None => match parser::parse(source, &tokens, mode) {
+            Ok(mut parsed) => {
+                parsed.warnings.append(&mut tokens.warnings);
+                parsed.warnings.sort_by_key(|w| w.span.start);
+                return Ok(parsed);
+            }
+            Err(rejected) => rejected,
+        },
+    };
+    Err(diagnose::diagnose(source, &tokens, mode, seen, verdict))
 }

@@ -187,9 +187,14 @@ impl Scanner<'_> {
 
     /// A number may run into a keyword, with a warning, but not into a name.
     fn verify_end(&mut self, kind: &str) -> Result<()> {
-        const KEYWORDS: [&[u8]; 8] = [b"and", b"else", b"for", b"if", b"in", b"is", b"or", b"not"];
+        const WHOLE: [&[u8]; 5] = [b"and", b"else", b"for", b"or", b"not"];
         let rest = &self.bytes[self.at..];
-        if KEYWORDS.iter().any(|k| rest.starts_with(k)) {
+        let word = |b: &u8| b.is_ascii_alphanumeric() || *b == b'_' || *b >= 0x80;
+        let begins = |keyword: &&[u8]| {
+            rest.starts_with(keyword) && !rest.get(keyword.len()).is_some_and(word)
+        };
+        let short = matches!(rest, [b'i', b'f' | b'n' | b's', ..]);
+        if short || WHOLE.iter().any(begins) {
             let at = self.at as u32;
             self.warning = Some(Warning {
                 message: format!("invalid {kind} literal"),

@@ -9,7 +9,7 @@
 use super::{
     Mode, Parsed,
     actions::Context,
-    errors::{Result, SyntaxError},
+    errors::SyntaxError,
     layout::Tokens,
     token::{Lexeme, Token},
 };
@@ -20,18 +20,26 @@ mod python {
     include!(concat!(env!("OUT_DIR"), "/python.rs"));
 }
 
-/// Builds the tree of complete `tokens`.
-pub fn parse(source: &SourceText, tokens: &Tokens, mode: Mode) -> Result<Parsed> {
+/// Builds the tree of complete `tokens`, or says what is wrong and how many tokens were read.
+pub fn parse(
+    source: &SourceText,
+    tokens: &Tokens,
+    mode: Mode,
+) -> Result<Parsed, (Box<SyntaxError>, usize)> {
     let mut context = Context::new(source);
     let parser = python::TopParser::new();
     let start = std::iter::once(Ok((0, mode.start_token(), 0)));
-    let stream = start.chain(Stream::new(&tokens.list, mode).map(Ok::<_, Box<SyntaxError>>));
+    let mut rest = Stream::new(&tokens.list, mode);
+    let stream = start.chain(rest.by_ref().map(Ok::<_, Box<SyntaxError>>));
     match parser.parse(&mut context, stream) {
         Ok(module) => Ok(Parsed {
             module,
             warnings: context.warnings,
         }),
-        Err(error) => Err(rejection(source, error)),
+        Err(error) => {
+            let seen = tokens.list.len() - rest.rest.len();
+            Err((rejection(source, error), seen))
+        }
     }
 }
 

@@ -380,3 +380,22 @@ fn hex_value(digits: &[u8]) -> Option<u32> {
 fn character_named(name: &str) -> Option<char> {
     unicode_names2::character(name)
 }
+
+/// Whether `repr` shows the character as it is.
+pub fn is_printable(c: char) -> bool {
+    use unicode_general_category::{GeneralCategory as G, get_general_category};
+    if c.is_ascii() {
+        return !c.is_ascii_control();
+    }
+    !matches!(
+        get_general_category(c),
+        G::Control
+            | G::Format
+            | G::Surrogate
+            | G::PrivateUse
+            | G::Unassigned
+            | G::LineSeparator
+            | G::ParagraphSeparator
+            | G::SpaceSeparator
+    )
+}

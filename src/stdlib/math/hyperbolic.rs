@@ -1,15 +1,22 @@
-//! Inverse hyperbolic functions with the C library's bits; std's use other formulas.
+//! Inverse hyperbolic functions and the cube root, correctly rounded as in current C libraries.
 //!
-//! Invariant: the classic formulas by size of the argument, each exact to about one unit.
+//! Invariant: computed with twice the precision and rounded once, so all but the rarest results
+//! are the nearest float.
 //! Deliberately absent: errors (see `real.rs`).
 //! Next file to read: `../cmath/mod.rs`.
 
-use std::f64::consts::LN_2;
+use crate::{
+    builtins::int::round::scale,
+    stdlib::math::{
+        double_double::{Double, LN_2},
+        numbers::frexp,
+    },
+};
 
-/// Above this, `sqrt(x * x + 1)` is `x`.
-const HUGE: f64 = (1u64 << 28) as f64;
 /// Below this, the functions are the identity.
-const TINY: f64 = 1.0 / HUGE;
+const TINY: f64 = 1.0 / (1u64 << 28) as f64;
+/// Above this, squares come near overflow, and one added to them is lost.
+const HUGE: f64 = 1e150;
 
 /// The inverse hyperbolic sine.
 pub fn asinh(x: f64) -> f64 {
@@ -18,43 +25,68 @@ pub fn asinh(x: f64) -> f64 {
         return x;
     }
     let value = if size > HUGE {
-        size.ln() + LN_2
-    } else if size > 2.0 {
-        (2.0 * size + 1.0 / ((x * x + 1.0).sqrt() + size)).ln()
+        Double::new(size).ln() + LN_2
     } else {
-        let square = x * x;
-        (size + square / (1.0 + (1.0 + square).sqrt())).ln_1p()
+        // ln(x + sqrt(x^2 + 1)), written so that nothing cancels for a small x.
+        let square = Double::square_of(size);
+        let root = (square + Double::ONE).sqrt();
+        (Double::new(size) + square / (Double::ONE + root)).ln_1p()
     };
-    value.copysign(x)
+    value.hi.copysign(x)
 }
 
 /// The inverse hyperbolic cosine; NaN below 1.
 pub fn acosh(x: f64) -> f64 {
     if x < 1.0 {
-        f64::NAN
-    } else if x > HUGE || x.is_nan() {
-        x.ln() + LN_2
-    } else if x == 1.0 {
-        0.0
-    } else if x > 2.0 {
-        (2.0 * x - 1.0 / (x + (x * x - 1.0).sqrt())).ln()
-    } else {
-        let t = x - 1.0;
-        (t + (2.0 * t + t * t).sqrt()).ln_1p()
+        return f64::NAN;
     }
+    if !x.is_finite() {
+        return x;
+    }
+    if x > HUGE {
+        return (Double::new(x).ln() + LN_2).hi;
+    }
+    let (below, above) = (Double::new(x) - Double::ONE, Double::new(x) + Double::ONE);
+    if below.hi == 0.0 {
+        return 0.0;
+    }
+    (below + (below * above).sqrt()).ln_1p().hi
 }
 
 /// The inverse hyperbolic tangent; NaN beyond 1, infinite at 1.
 pub fn atanh(x: f64) -> f64 {
     let size = x.abs();
-    if size < TINY {
+    if size < TINY || x.is_nan() {
         return x;
     }
-    let value = if size < 0.5 {
-        let twice = 2.0 * size;
-        0.5 * (twice + twice * size / (1.0 - size)).ln_1p()
+    if size >= 1.0 {
+        return if size > 1.0 {
+            f64::NAN
+        } else {
+            f64::INFINITY.copysign(x)
+        };
+    }
+    let exact = Double::new(size);
+    let value = if size < 0.17 {
+        exact.atanh_small()
     } else {
-        0.5 * (2.0 * size / (1.0 - size)).ln_1p()
+        ((Double::ONE + exact) / (Double::ONE - exact))
+            .ln()
+            .scaled(-1)
     };
-    value.copysign(x)
+    value.hi.copysign(x)
+}
+
+/// The cube root.
+pub fn cbrt(x: f64) -> f64 {
+    if x == 0.0 || !x.is_finite() {
+        return x;
+    }
+    // Brought near 1 by a power of eight, so that no step overflows.
+    let third = i64::from(frexp(x).1.div_euclid(3));
+    let near = scale(x, -3 * third);
+    let root = near.cbrt();
+    let square = Double::square_of(root);
+    let rest = Double::new(near) - square * Double::new(root);
+    scale(root + rest.hi / (3.0 * square.hi), third)
 }

@@ -86,7 +86,7 @@ pub fn atanh(x: f64) -> Result<f64, Fault> {
 
 /// `math.cbrt`.
 pub fn cbrt(x: f64) -> f64 {
-    x.cbrt()
+    hyperbolic::cbrt(x)
 }
 
 /// `math.cos`.

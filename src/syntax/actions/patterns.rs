@@ -61,17 +61,14 @@ pub fn capture(_: &mut Context, name: Ident) -> Pattern {
 }
 
 /// A literal: `None`, `True` and `False` by identity, others by equality.
-pub fn value(cx: &mut Context, span: Span, value: Expr) -> Result<Pattern> {
+pub fn value(span: Span, value: Expr) -> Pattern {
     let kind = match value.kind {
         ExprKind::Constant(c @ (Constant::None | Constant::True | Constant::False)) => {
             PatternKind::Singleton(c)
         }
-        ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_) => {
-            return Err(validate::rejected(cx.source, span));
-        }
         _ => PatternKind::Value(Box::new(value)),
     };
-    Ok(Pattern { span, kind })
+    Pattern { span, kind }
 }
 
 /// `real + imaginary`
@@ -105,9 +102,6 @@ pub fn mapping(cx: &mut Context, span: Span, items: Vec<MappingItem>) -> Result<
         match item {
             _ if rest.is_some() => return Err(validate::rejected(cx.source, span)),
             MappingItem::Pair(key, pattern) => {
-                if matches!(key.kind, ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_)) {
-                    return Err(validate::rejected(cx.source, key.span));
-                }
                 keys.push(key);
                 patterns.push(pattern);
             }

@@ -1,0 +1,12 @@
+import threading
+done = threading.Event()
+t = threading.Timer(0.01, lambda *a, **k: (print('fired', a, k), done.set()), args=[1], kwargs={'x': 2})
+t.start()
+done.wait(5)
+t.join()
+print(t.finished.is_set())
+t = threading.Timer(60, print, ['never'])
+t.start()
+t.cancel()
+t.join()
+print('cancelled')
