@@ -30,7 +30,7 @@ pub mod unicodedata;
 pub mod warnings;
 
 /// Every native module.
-pub static MODULES: &[&ModuleDef] = &[&threading::low_level::THREAD_MODULE, &threading::THREADING];
+pub static MODULES: &[&ModuleDef] = &[&sys::SYS, &threading::low_level::THREAD_MODULE, &threading::THREADING];
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static ModuleDef> {
