@@ -10,7 +10,7 @@ use crate::objects::header::Header;
 use crate::objects::instance::DictWord;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::types::{Type, TypeDef};
 use crate::payload;
 use crate::syntax::ast::CompareOp;
 

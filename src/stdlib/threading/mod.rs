@@ -99,7 +99,7 @@ fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
         ("_HAVE_THREAD_NATIVE_ID", Ref::bool(true)),
         ("_SHUTTING_DOWN", Ref::bool(false)),
         ("_main_thread", main),
-        ("_dangling", vm.new_set(Vec::new())?),
+        ("_dangling", vm.new_set()),
         ("_active", vm.new_dict()),
         ("_limbo", vm.new_dict()),
         ("_active_limbo_lock", vm.new_rlock()),
