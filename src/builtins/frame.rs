@@ -119,6 +119,20 @@ pub unsafe fn object_of(vm: &Vm, fp: *mut Frame) -> Ref {
     }
 }
 
+/// The frame object of the running Python function `depth` calls up; `None` when there are fewer.
+pub fn current(vm: &Vm, depth: usize) -> Option<Ref> {
+    let mut fp = vm.frame.get();
+    for _ in 0..depth {
+        if fp.is_null() {
+            return None;
+        }
+        // SAFETY: frames below a live one are live.
+        fp = unsafe { (*fp).prev };
+    }
+    // SAFETY: the running frame of this thread and those below it are live.
+    if fp.is_null() { None } else { Some(unsafe { object_of(vm, fp) }) }
+}
+
 /// The frame moved onto the stack.
 pub(crate) fn attach(object: &Value, fp: *mut Frame) {
     payload_of(object).place.set(Place::Live(fp));

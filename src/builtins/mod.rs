@@ -33,6 +33,7 @@ pub mod mappingproxy;
 pub mod memoryview;
 pub mod module;
 pub mod module_methods;
+pub mod namespace;
 pub mod object;
 pub mod percent;
 pub mod property;

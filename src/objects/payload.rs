@@ -92,6 +92,12 @@ impl Drop for Unlock<'_> {
     }
 }
 
+impl<T: Default> Default for Locked<T> {
+    fn default() -> Self {
+        Locked::new(T::default())
+    }
+}
+
 impl<T> Locked<T> {
     /// A cell holding `value`.
     pub const fn new(value: T) -> Locked<T> {

@@ -12,8 +12,11 @@ pub use calling::{bind_init, call_with, qualified_type_name};
 use modules::ModuleDef;
 
 mod calling;
+pub mod atexit;
 pub mod cmath;
 pub mod codecs;
+pub mod errno;
+pub mod gc;
 pub mod io;
 pub mod math;
 pub mod importlib;
@@ -30,7 +33,15 @@ pub mod unicodedata;
 pub mod warnings;
 
 /// Every native module.
-pub static MODULES: &[&ModuleDef] = &[&threading::low_level::THREAD_MODULE, &threading::THREADING];
+pub static MODULES: &[&ModuleDef] = &[
+    &threading::low_level::THREAD_MODULE,
+    &atexit::ATEXIT,
+    &errno::ERRNO,
+    &gc::GC,
+    &sys::SYS,
+    &threading::THREADING,
+    &time::module::TIME,
+];
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static ModuleDef> {
@@ -60,6 +71,32 @@ pub fn after_boot(_vm: &Vm) -> PyResult<()> {
 }
 
 /// What the end of the program does; answers the exit status.
-pub fn shutdown(_vm: &Vm, status: i32) -> i32 {
-    status
+pub fn shutdown(vm: &Vm, status: i32) -> i32 {
+    threading::shutdown(vm);
+    atexit::run(vm);
+    let flushed = flush_streams(vm);
+    vm.interp.gil.begin_finalization(&vm.thread);
+    if flushed || status != 0 { status } else { FLUSH_FAILED }
+}
+
+/// The exit status when standard output could not be written.
+const FLUSH_FAILED: i32 = 120;
+
+/// Flushes `sys.stdout` and `sys.stderr`; false when standard output could not be.
+fn flush_streams(vm: &Vm) -> bool {
+    let mut good = true;
+    for name in ["stdout", "stderr"] {
+        let Some(file) = vm.dict_get(&vm.known().sys, name).filter(|f| !f.is_none()) else { continue };
+        let closed = vm.get_attr_str(&file, "closed").and_then(|c| vm.is_true(&c)).unwrap_or(false);
+        if closed {
+            continue;
+        }
+        if let Err(e) = vm.call_method_str(&file, "flush", &[])
+            && name == "stdout"
+        {
+            vm.unraisable(e, "Exception ignored while flushing sys.stdout", None);
+            good = false;
+        }
+    }
+    good
 }

@@ -93,13 +93,6 @@ impl Vm {
         if self.thread.is_main() { handlers::run_tripped(self) } else { Ok(()) }
     }
 
-    /// Whether a signal waits to be served by this thread: what long computations on numbers ask
-    /// now and then (`builtins/fault.rs`'s `Stop`). After a yes call [`Vm::check_signals`].
-    #[inline]
-    pub fn stop_wanted(&self) -> bool {
-        self.door().interrupted()
-    }
-
     /// Queues `call` for the main thread's next check point. Any thread may.
     pub fn add_pending_call(&self, call: impl FnOnce(&Vm) -> PyResult<()> + Send + 'static) {
         self.interp.state::<PendingCalls>().0.lock().push_back(Box::new(call));

@@ -95,9 +95,7 @@ fn local_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     };
     let object = vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())?;
     // The thread that makes the object runs `__init__` through the constructor itself.
-    let args = [object];
-    new_dict(vm, this!(vm, args, PyLocal));
-    let [object] = args;
+    new_dict(vm, this!(vm, [&object], PyLocal));
     Ok(object)
 }
 
