@@ -230,7 +230,7 @@ fn code_freevars(vm: &Vm, x: &Ref) -> PyResult {
 
 fn code_code(vm: &Vm, x: &Ref) -> PyResult {
     let bytes: Vec<u8> = this(x).code.words.iter().flat_map(|w| w.to_le_bytes()).collect();
-    Ok(vm.new_bytes(&bytes))
+    Ok(vm.new_bytes(bytes))
 }
 
 fn code_linetable(vm: &Vm, _: &Ref) -> PyResult {

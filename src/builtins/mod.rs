@@ -5,8 +5,10 @@
 
 pub mod bytearray;
 pub mod bytes;
+pub mod classmethod;
 pub mod code;
 pub mod code_methods;
+pub mod code_replace;
 pub mod complex;
 pub mod descriptors;
 pub mod dict;
@@ -23,9 +25,11 @@ pub mod function_new;
 pub mod functions;
 pub mod generator;
 pub mod generator_methods;
+pub mod generic_alias;
 pub mod int;
 pub mod iterators;
 pub mod list;
+pub mod mappingproxy;
 pub mod memoryview;
 pub mod module;
 pub mod module_methods;
@@ -33,6 +37,7 @@ pub mod object;
 pub mod percent;
 pub mod property;
 pub mod set;
+pub mod simple_namespace;
 pub mod singletons;
 pub mod slice;
 pub mod str;
@@ -43,6 +48,7 @@ pub mod traceback;
 pub mod tuple;
 pub mod typeobject;
 pub mod typing;
+pub mod union;
 pub mod weakref;
 pub mod weakref_methods;
 
@@ -80,6 +86,19 @@ pub static TYPES: &[&Type] = &[
     &singletons::ELLIPSIS,
     &singletons::NOT_IMPLEMENTED,
     &weakref::WEAKREF,
+    &property::PROPERTY,
+    &classmethod::CLASSMETHOD,
+    &classmethod::STATICMETHOD,
+    &super_object::SUPER,
+    &descriptors::wrapper::WRAPPER_DESCRIPTOR,
+    &descriptors::wrapper::METHOD_WRAPPER,
+    &descriptors::getset::GETSET_DESCRIPTOR,
+    &descriptors::member::MEMBER_DESCRIPTOR,
+    &descriptors::class_method::CLASSMETHOD_DESCRIPTOR,
+    &generic_alias::GENERIC_ALIAS,
+    &union::UNION,
+    &mappingproxy::MAPPING_PROXY,
+    &simple_namespace::SIMPLE_NAMESPACE,
     &iterators::LIST_ITERATOR,
     &iterators::TUPLE_ITERATOR,
     &iterators::RANGE_ITERATOR,
@@ -103,6 +122,10 @@ pub static EXPORTED_TYPES: &[&Type] = &[
     &set::SET,
     &set::FROZENSET,
     &slice::SLICE,
+    &property::PROPERTY,
+    &classmethod::CLASSMETHOD,
+    &classmethod::STATICMETHOD,
+    &super_object::SUPER,
 ];
 
 pub use functions::FUNCTIONS;

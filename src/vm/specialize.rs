@@ -348,7 +348,7 @@ pub(crate) unsafe fn load_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref,
         let found = ty.lookup(vm, name);
         if let Some(f) = &found {
             if let Some(m) = f.downcast_exact::<PyMemberDescriptor>() {
-                if let Some(offset) = m.word_offset() {
+                if let Some(offset) = m.word_offset(ty) {
                     write_cache(ip, 1, offset as u32);
                     become_form(ip, LOAD_ATTR_SLOT);
                 }
@@ -449,7 +449,7 @@ pub(crate) unsafe fn store_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref
         write_cache(ip, 0, version);
         if let Some(f) = ty.lookup(vm, name) {
             if let Some(m) = f.downcast_exact::<PyMemberDescriptor>() {
-                if let Some(offset) = m.word_offset() {
+                if let Some(offset) = m.word_offset(ty) {
                     write_cache(ip, 1, offset as u32);
                     become_form(ip, STORE_ATTR_SLOT);
                 }

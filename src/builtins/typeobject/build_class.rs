@@ -103,7 +103,7 @@ pub fn build_class(
     }
     let bases = vm.new_tuple(bases);
     let namespace = prepare(vm, &meta, name, &bases, &keywords)?;
-    let cell = vm.call_class_body(function, &namespace)?;
+    let cell = vm.run_body(function, &namespace)?;
     if was_resolved {
         let key = vm.intern_str("__orig_bases__");
         vm.set_item(&namespace, &key, &vm.tuple_from_slice(orig_bases))?;
