@@ -103,6 +103,20 @@ pub static TYPES: &[&Type] = &[
     &iterators::TUPLE_ITERATOR,
     &iterators::RANGE_ITERATOR,
     &iterators::SEQUENCE_ITERATOR,
+    &super_object::SUPER,
+    &property::PROPERTY,
+    &union::UNION,
+    &descriptors::wrapper::WRAPPER_DESCRIPTOR,
+    &descriptors::wrapper::METHOD_WRAPPER,
+    &descriptors::getset::GETSET_DESCRIPTOR,
+    &descriptors::class_method::CLASSMETHOD_DESCRIPTOR,
+    &descriptors::member::MEMBER_DESCRIPTOR,
+    &traceback::TRACEBACK,
+    &generic_alias::GENERIC_ALIAS,
+    &classmethod::CLASSMETHOD,
+    &classmethod::STATICMETHOD,
+    &mappingproxy::MAPPING_PROXY,
+    &simple_namespace::SIMPLE_NAMESPACE,
 ];
 
 /// Types that `builtins` offers under their names.
@@ -122,10 +136,10 @@ pub static EXPORTED_TYPES: &[&Type] = &[
     &set::SET,
     &set::FROZENSET,
     &slice::SLICE,
+    &super_object::SUPER,
     &property::PROPERTY,
     &classmethod::CLASSMETHOD,
     &classmethod::STATICMETHOD,
-    &super_object::SUPER,
 ];
 
 pub use functions::FUNCTIONS;

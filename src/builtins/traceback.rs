@@ -5,6 +5,7 @@
 //! Next file to read: `../vm/traceback/mod.rs`.
 
 use super::code::PyCode;
+use super::frame::PyFrame;
 use crate::objects::args::{Args, MethodDef, method};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
@@ -99,7 +100,8 @@ impl PyTraceback {
 
 impl Vm {
     /// Notes that an exception passes through a frame, whose word `pc` ran.
-    pub fn add_traceback(&self, e: &Exc, frame: Ref, code: Ref, pc: u32) {
+    pub fn add_traceback(&self, e: &Exc, frame: Ref, pc: u32) {
+        let code = frame.downcast::<PyFrame>().map_or(Ref::NULL, |f| f.code.clone());
         let old = e.payload().traceback().unwrap_or(Ref::NULL);
         let tb = self.alloc(PyTraceback {
             header: Header::new(&TRACEBACK),
@@ -137,11 +139,10 @@ fn traceback_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
         return Err(vm.type_error(format!("traceback() missing required argument '{name}' (pos {})", i + 1)));
     };
     let next = checked_next(vm, &next)?;
-    if frame.ty().name() != "frame" {
+    let Some(code) = frame.downcast::<PyFrame>().map(|f| f.code.clone()) else {
         let got = frame.ty().name();
         return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {got}")));
-    }
-    let code = vm.get_attr_str(&frame, "f_code")?;
+    };
     let (lasti, line) = (vm.index_i64(&lasti)?, vm.index_i64(&line)?);
     Ok(vm.alloc(PyTraceback {
         header: Header::new(&TRACEBACK),

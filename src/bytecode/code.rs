@@ -8,7 +8,10 @@
 use super::opcode::Op;
 use crate::source::Location;
 use dashu_int::IBig;
-use std::sync::Arc;
+use std::{
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 /// A constant: plain data that the linker turns into an object.
 #[derive(Clone, Debug)]
@@ -33,6 +36,54 @@ pub enum Constant {
     Code(Arc<Code>),
 }
 
+/// Two constants are equal when one object can stand for both: `1`, `1.0` and `True` all differ,
+/// and so do `0.0` and `-0.0`.
+impl PartialEq for Constant {
+    fn eq(&self, other: &Constant) -> bool {
+        use Constant::*;
+        match (self, other) {
+            (Int(a), Int(b)) => a == b,
+            (BigInt(a), BigInt(b)) => a == b,
+            (Float(a), Float(b)) => a.to_bits() == b.to_bits(),
+            (Complex(a, b), Complex(c, d)) => {
+                a.to_bits() == c.to_bits() && b.to_bits() == d.to_bits()
+            }
+            (Str(a), Str(b)) => a == b,
+            (CodePoints(a), CodePoints(b)) => a == b,
+            (Bytes(a), Bytes(b)) => a == b,
+            (Tuple(a), Tuple(b)) | (FrozenSet(a), FrozenSet(b)) => a == b,
+            (Slice(a), Slice(b)) => a == b,
+            (Code(a), Code(b)) => Arc::ptr_eq(a, b) || a == b,
+            (None | True | False | Ellipsis, _) => {
+                std::mem::discriminant(self) == std::mem::discriminant(other)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Constant {}
+
+impl Hash for Constant {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        use Constant::*;
+        std::mem::discriminant(self).hash(state);
+        match self {
+            None | True | False | Ellipsis => {}
+            Int(n) => n.hash(state),
+            BigInt(n) => n.hash(state),
+            Float(x) => x.to_bits().hash(state),
+            Complex(x, y) => (x.to_bits(), y.to_bits()).hash(state),
+            Str(text) => text.hash(state),
+            CodePoints(points) => points.hash(state),
+            Bytes(bytes) => bytes.hash(state),
+            Tuple(items) | FrozenSet(items) => items.hash(state),
+            Slice(parts) => parts.hash(state),
+            Code(code) => (&code.name, code.first_line, code.words.len()).hash(state),
+        }
+    }
+}
+
 /// What a place among the frame's locals holds; CPython's `CO_FAST_` bits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocalKind(pub u8);
@@ -54,7 +105,7 @@ impl LocalKind {
 }
 
 /// One of the frame's locals: arguments first, then other locals, cells, and free variables.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Local {
     /// The variable's name, mangled.
     pub name: Arc<str>,
@@ -115,7 +166,7 @@ pub struct Handler {
 }
 
 /// A compiled module, function, class body or expression.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// The instructions and their cache words.
     pub words: Box<[u32]>,
@@ -251,7 +302,7 @@ impl Iterator for Instructions<'_> {
 /// byte, lowest first, high bit set on all but the last): the number of words times two, plus one
 /// if they have a place; then, if so, the zigzag difference of the line to the previous entry's,
 /// the number of further lines, the column and the end column.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LocationTable {
     bytes: Vec<u8>,
 }
@@ -263,24 +314,24 @@ pub struct LocationRange {
     pub start: u32,
     /// Just past the last word covered.
     pub end: u32,
-    /// Its place; line 0 when it has none.
+    /// Its place; the default when it has none.
     pub location: Location,
 }
 
 impl LocationTable {
-    /// Packs places given as (number of words, place), the place's line 0 meaning none.
+    /// Packs places given as (number of words, place).
     pub fn pack(runs: impl IntoIterator<Item = (u32, Location)>, first_line: u32) -> LocationTable {
         let mut table = LocationTable::default();
         let mut line = first_line;
         for (words, place) in runs {
-            let known = place.line != 0;
+            let known = place != Location::default();
             table.number(words << 1 | u32::from(known));
             if known {
                 let delta = place.line as i32 - line as i32;
                 table.number((delta << 1 ^ delta >> 31) as u32);
                 table.number(place.end_line.saturating_sub(place.line));
-                table.number(place.col);
-                table.number(place.end_col);
+                table.number(place.col.wrapping_add(1));
+                table.number(place.end_col.wrapping_add(1));
                 line = place.line;
             }
         }
@@ -305,7 +356,7 @@ impl LocationTable {
         }
     }
 
-    /// The place of word `pc`; line 0 when it has none.
+    /// The place of word `pc`; the default when it has none.
     pub fn find(&self, pc: u32, first_line: u32) -> Location {
         self.ranges(first_line)
             .find(|range| pc < range.end)
@@ -351,8 +402,8 @@ impl Iterator for LocationRanges<'_> {
                 .wrapping_add_signed((delta >> 1) as i32 ^ -((delta & 1) as i32));
             location.line = self.line;
             location.end_line = self.line + self.number()?;
-            location.col = self.number()?;
-            location.end_col = self.number()?;
+            location.col = self.number()?.wrapping_sub(1);
+            location.end_col = self.number()?.wrapping_sub(1);
         }
         Some(LocationRange {
             start,

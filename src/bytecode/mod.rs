@@ -6,3 +6,4 @@
 pub mod code;
 pub mod disasm;
 pub mod opcode;
+pub mod verify;

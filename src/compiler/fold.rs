@@ -47,7 +47,7 @@ impl Folder {
             // The right operand first: long chains grow to the left, and most end in a variable.
             ExprKind::BinOp { left, op, right } => {
                 let right = self.constant(right)?;
-                self.binary(&self.constant(left)?, *op, &right)
+                binary(&self.constant(left)?, *op, &right)
             }
             ExprKind::Subscript { value, slice } => {
                 let index = self.constant(slice)?;
@@ -113,14 +113,25 @@ impl Folder {
     fn items(self, elts: &[Expr]) -> Option<Vec<Constant>> {
         elts.iter().map(|e| self.constant(e)).collect()
     }
+}
 
-    fn binary(self, left: &Constant, op: BinaryOp, right: &Constant) -> Option<Constant> {
-        number::binary(left, op, right).or_else(|| match op {
-            BinaryOp::Add => sequence::concatenate(left, right),
-            BinaryOp::Mult => sequence::repeat(left, right),
-            _ => None,
-        })
-    }
+/// The value of an operator applied to a constant, if that is settled before run time.
+pub fn unary(op: UnaryOp, value: &Constant) -> Option<Constant> {
+    number::unary(op, value)
+}
+
+/// The value of an operator between constants, if that is settled before run time.
+pub fn binary(left: &Constant, op: BinaryOp, right: &Constant) -> Option<Constant> {
+    number::binary(left, op, right).or_else(|| match op {
+        BinaryOp::Add => sequence::concatenate(left, right),
+        BinaryOp::Mult => sequence::repeat(left, right),
+        _ => None,
+    })
+}
+
+/// The value of a subscript of a constant, if that is settled before run time.
+pub fn subscript(value: &Constant, index: &Constant) -> Option<Constant> {
+    sequence::subscript(value, index)
 }
 
 /// A literal as the code object holds it.

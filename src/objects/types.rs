@@ -417,9 +417,21 @@ impl Type {
     #[inline(always)]
     pub fn slots(&self) -> &Slots {
         let p = self.slots.load(Acquire);
-        debug_assert!(!p.is_null(), "type {} is not ready", self.name());
+        if p.is_null() {
+            return self.ready_late();
+        }
         // SAFETY: (1).
         unsafe { &*p }
+    }
+
+    /// Readies a builtin type that start-up left out.
+    #[cold]
+    fn ready_late(&self) -> &Slots {
+        // SAFETY: a type without slots has a `TypeDef`, and all those are statics.
+        let me: &'static Type = unsafe { &*std::ptr::from_ref(self) };
+        Vm::with_current(|vm| me.ready(vm));
+        // SAFETY: (1); `ready` has published the table.
+        unsafe { &*self.slots.load(Acquire) }
     }
 
     /// Publishes a new slot table.

@@ -48,6 +48,17 @@ pub fn native_thread_id() -> u64 {
     unsafe { libc::gettid() as u64 }
 }
 
+/// Names the calling thread for the tools of the system, which show 15 bytes of a name.
+pub fn name_current_thread(name: &str) {
+    let mut end = name.len().min(15);
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    let Ok(name) = std::ffi::CString::new(name[..end].replace('\0', "")) else { return };
+    // SAFETY: the name ends in a zero byte and is copied.
+    unsafe { libc::pthread_setname_np(libc::pthread_self(), name.as_ptr()) };
+}
+
 /// The lowest machine stack address the calling thread's recursion may reach, leaving a margin
 /// for code that does not check; 0 when the system does not tell.
 pub fn stack_limit() -> usize {

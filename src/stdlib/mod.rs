@@ -8,8 +8,10 @@
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::Type;
+pub use calling::{bind_init, call_with, qualified_type_name};
 use modules::ModuleDef;
 
+mod calling;
 pub mod cmath;
 pub mod codecs;
 pub mod io;
@@ -22,12 +24,13 @@ pub mod random;
 pub mod signal_module;
 pub mod struct_pack;
 pub mod sys;
+pub mod threading;
 pub mod time;
 pub mod unicodedata;
 pub mod warnings;
 
 /// Every native module.
-pub static MODULES: &[&ModuleDef] = &[];
+pub static MODULES: &[&ModuleDef] = &[&threading::low_level::THREAD_MODULE, &threading::THREADING];
 
 /// The native module of this name.
 pub fn find(name: &str) -> Option<&'static ModuleDef> {

@@ -193,7 +193,10 @@ impl Vm {
                             local!(d) = Value::small_int(i);
                             drop!(old);
                             true
-  match w as u8 {
+                        } else { false }
+                    }} }
+
+                    match w as u8 {
                         NOP => {}
                         EXTENDED_ARG => {
                             let high = b << 16;

@@ -10,6 +10,7 @@ use crate::builtins::tuple;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::types::type_flags;
+use crate::syntax::{ErrorKind, SyntaxError};
 
 /// Whether `x` is an exception class.
 pub fn is_exception_class(x: &Ref) -> bool {
@@ -219,10 +220,10 @@ fn split_by_method(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<(Ref, Ref)> {
     }
 }
 
-/// What an `except*` statement raises at its end, or `None`: `raised` lists what each clause raised
-/// or left over (`None`s among them), `original` is what the statement caught.
-pub fn prep_reraise_star(vm: &Vm, original: &Ref, raised: &[Ref]) -> PyResult {
-    let raised: Vec<Ref> = raised.iter().filter(|r| !r.is_none()).cloned().collect();
+/// What an `except*` statement raises at its end, or `None`: the list `raised` holds what each clause
+/// raised or left over (`None`s among them), `original` is what the statement caught.
+pub fn prep_reraise_star(vm: &Vm, original: &Ref, raised: &Ref) -> PyResult {
+    let raised: Vec<Ref> = vm.collect_items(raised)?.into_iter().filter(|r| !r.is_none()).collect();
     if raised.is_empty() {
         return Ok(Ref::none());
     }
@@ -260,4 +261,21 @@ fn same_metadata(x: &Ref, original: &Ref) -> bool {
         _ => false,
     };
     same_notes && parts(a).iter().zip(parts(b).iter()).all(|(m, n)| m.is(n))
+}
+
+impl Vm {
+    /// The exception for an error that the front end found.
+    #[cold]
+    pub fn syntax_error_from(&self, error: &SyntaxError) -> Exc {
+        let ty = match error.kind {
+            ErrorKind::Syntax => &exc::SYNTAX_ERROR,
+            ErrorKind::Indentation => &exc::INDENTATION_ERROR,
+            ErrorKind::Tab => &exc::TAB_ERROR,
+            ErrorKind::Memory => return self.error(&exc::MEMORY_ERROR, error.message.clone()),
+            ErrorKind::Recursion => return self.error(&exc::RECURSION_ERROR, error.message.clone()),
+        };
+        let start = (error.line.into(), error.offset.into());
+        let end = (error.end_line.into(), error.end_offset.into());
+        exc::syntax_error::at_place(self, ty, &error.message, &error.file, start, error.text.as_deref(), end)
+    }
 }

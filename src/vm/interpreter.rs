@@ -278,7 +278,7 @@ impl Vm {
             symtable::analyze(&parsed.module, source, analyze).map_err(|e| self.syntax_error_from(&e))?;
         let compiled = compiler::compile(&parsed.module, &table, source, options).map_err(|e| self.syntax_error_from(&e))?;
         for w in parsed.warnings.iter().chain(&compiled.warnings) {
-            crate::stdlib::warnings_native::issue_syntax_warning(self, source, w)?;
+            self.warn_syntax(w, source)?;
         }
         Ok(compiled.code)
     }

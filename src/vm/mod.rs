@@ -2,8 +2,10 @@
 //!
 //! Next file to read: `interpreter.rs`, then `frame.rs`.
 
+pub mod attribute_error;
 pub mod breaker;
 pub mod call;
+pub mod caller;
 pub mod eval;
 pub mod exceptions;
 pub mod frame;

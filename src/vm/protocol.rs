@@ -315,7 +315,7 @@ impl Vm {
     /// `x.name`; `name` is a `str`, best an interned one.
     pub fn get_attr(&self, x: &Ref, name: &Ref) -> PyResult {
         match x.ty().slots().getattro {
-            Some(f) => f(self, x, name),
+            Some(f) => f(self, x, name).map_err(|e| e.about_attribute(x, name)),
             None => Err(self.attribute_error_for_name(x, name)),
         }
     }

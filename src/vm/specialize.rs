@@ -17,7 +17,7 @@
 
 use super::frame::Frame;
 use super::ops;
-use crate::builtins::descriptors::PyMemberDescriptor;
+use crate::builtins::descriptors::member::PyMemberDescriptor;
 use crate::builtins::dict::{DICT, PyDict};
 use crate::builtins::float::FLOAT;
 use crate::builtins::function::{BUILTIN_FUNCTION, FUNCTION, METHOD_DESCRIPTOR, PyBuiltinFunction, PyFunction, PyMethodDescriptor};

@@ -37,7 +37,8 @@ pub(crate) unsafe fn unwind(vm: &Vm, fp: *mut Frame) -> Unwound {
                 if crate::builtins::exceptions::traceback_of(&e.0).is_none() {
                     vm.set_context(&e);
                 }
-                super::traceback::add_entry(vm, &e, fp);
+                let frame = crate::builtins::frame::object_of(vm, fp);
+                vm.add_traceback(&e, frame, (*fp).pc());
             }
             let pc = (*fp).pc();
             let code = &*(*fp).code;
@@ -106,7 +107,7 @@ impl Vm {
     /// Sets `__context__` of a fresh exception to the one being handled.
     pub fn set_context(&self, e: &Exc) {
         if let Some(handled) = self.current_handled() {
-            crate::vm::exceptions::set_context(self, e, &handled);
+            crate::vm::exceptions::set_context(&e.0, &handled);
         }
     }
 }

@@ -8,7 +8,6 @@
 //! their setters check.
 //! Next file to read: `base.rs` for what all of them can do, `raise.rs` for making them.
 
-pub mod attribute_error;
 pub mod base;
 pub mod errno_map;
 pub mod fields;
@@ -152,6 +151,16 @@ impl PyException {
             std::mem::replace(&mut s.extra[index], value)
         }));
     }
+}
+
+/// `__traceback__` of an exception, or `None`.
+pub fn traceback_of(x: &Ref) -> Ref {
+    x.downcast::<PyException>().and_then(PyException::traceback).unwrap_or_else(Ref::none)
+}
+
+/// `value` of a `StopIteration`, or `None`.
+pub fn stop_iteration_value(x: &Ref) -> Ref {
+    x.downcast::<PyException>().and_then(|e| e.field(fields::STOP_VALUE)).unwrap_or_else(Ref::none)
 }
 
 /// What the rows of the table share.

@@ -15,6 +15,20 @@ impl Exc {
         self.0.is_instance(ty)
     }
 
+    /// Fills in `name` and `obj` of an AttributeError that a script raised without them, so that a
+    /// near name can be suggested.
+    #[cold]
+    pub fn about_attribute(self, x: &Ref, name: &Ref) -> Exc {
+        if self.matches(&ATTRIBUTE_ERROR) {
+            let e = self.payload();
+            if e.field(fields::ATTRIBUTE_NAME).is_none() && e.field(fields::ATTRIBUTE_OBJ).is_none() {
+                e.set_field(fields::ATTRIBUTE_NAME, name.clone());
+                e.set_field(fields::ATTRIBUTE_OBJ, x.clone());
+            }
+        }
+        self
+    }
+
     /// The payload.
     pub fn payload(&self) -> &PyException {
         match self.0.downcast::<PyException>() {
@@ -98,7 +112,7 @@ impl Vm {
     /// `AttributeError` for an attribute `name` that `x` does not have, worded by what `x` is.
     #[cold]
     pub fn attribute_error_for_name(&self, x: &Ref, name: &Ref) -> Exc {
-        let text = attribute_error::missing_text(self, x, name);
+        let text = crate::vm::attribute_error::missing_text(self, x, name);
         self.attribute_error_with(text, x, name)
     }
 
@@ -269,11 +283,5 @@ impl Vm {
             self.int(end as i64),
             self.new_str(reason),
         ]
-    }
-
-    /// The exception object of an error found by the front end.
-    #[cold]
-    pub fn syntax_error_from(&self, error: &crate::syntax::SyntaxError) -> Exc {
-        syntax_error::from_front_end(self, error)
     }
 }

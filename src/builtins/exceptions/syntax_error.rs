@@ -10,7 +10,6 @@ use super::*;
 use crate::objects::args::Args;
 use crate::objects::refcount::{Exc, PyResult};
 use crate::objects::types::GetSetDef;
-use crate::syntax::{ErrorKind, SyntaxError};
 
 /// `msg`.
 pub const MSG: usize = 0;
@@ -114,18 +113,4 @@ pub fn at_place(
         e.payload().set_field(FILENAME + i, value);
     }
     e
-}
-
-/// The exception for what the front end found.
-pub fn from_front_end(vm: &Vm, error: &SyntaxError) -> Exc {
-    let ty = match error.kind {
-        ErrorKind::Syntax => &SYNTAX_ERROR,
-        ErrorKind::Indentation => &INDENTATION_ERROR,
-        ErrorKind::Tab => &TAB_ERROR,
-        ErrorKind::Memory => return vm.error(&MEMORY_ERROR, error.message.clone()),
-        ErrorKind::Recursion => return vm.error(&RECURSION_ERROR, error.message.clone()),
-    };
-    let start = (error.line.into(), error.offset.into());
-    let end = (error.end_line.into(), error.end_offset.into());
-    at_place(vm, ty, &error.message, &error.file, start, error.text.as_deref(), end)
 }

@@ -4,6 +4,7 @@
 //! or take items out, leave `with`, then compare, call or drop.
 //! Next file to read: `methods.rs`.
 
+mod gallop;
 pub mod sort;
 
 use crate::objects::context::Vm;

@@ -5,6 +5,7 @@
 
 pub mod calendar;
 pub mod posix_rule;
+pub mod seconds;
 pub mod strftime;
 pub mod zone;
 

@@ -14,7 +14,7 @@ pub use options::apply_options;
 
 use super::modules::ModuleDef;
 use crate::builtins::dict::PyDict;
-use crate::builtins::exceptions::{self as exc, syntax_error};
+use crate::builtins::exceptions as exc;
 use crate::builtins::tuple;
 use crate::objects::args::{MethodDef, function};
 use crate::objects::context::Vm;
@@ -78,13 +78,13 @@ fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
     vm.dict_set(dict, "filters", filters::own_filters(vm)?)?;
     vm.dict_set(dict, "_onceregistry", once_registry(vm))?;
     vm.dict_set(dict, "_defaultaction", vm.new_str("default"))?;
-    let context = super::modules::import_native(vm, "_contextvars")?;
-    let variable = match context {
-        Some(module) => {
+    let variable = match crate::vm::import::import_module(vm, "_contextvars") {
+        Ok(module) => {
             let class = vm.get_attr_str(&module, "ContextVar")?;
             vm.call(&class, &[vm.new_str("_warnings_context")])?
         }
-        None => Ref::none(),
+        Err(e) if e.matches(&exc::IMPORT_ERROR) => Ref::none(),
+        Err(e) => return Err(e),
     };
     vm.dict_set(dict, "_warnings_context", variable)
 }
@@ -187,7 +187,7 @@ fn frame_at(vm: &Vm, level: i64, prefixes: &[String]) -> PyResult<Option<Ref>> {
         Ok(vm.str_lossy(&vm.get_attr_str(&code, "co_filename")?))
     };
     let internal = |name: &str| name.contains("importlib") && name.contains("_bootstrap");
-    let mut frame = super::sys::current_frame(vm)?;
+    let mut frame = super::sys::frames::current(vm)?;
     if frame.is_none() {
         return Ok(None);
     }
@@ -411,26 +411,23 @@ impl Vm {
         warn_from_frame(self, &self.new_str(text), &exc::RESOURCE_WARNING.to_ref(), 1, source, &[])
     }
 
-    /// What the front end found doubtful, as `SyntaxWarning`s. A filter that makes errors of them
-    /// makes them `SyntaxError`s.
-    pub fn warn_syntax(&self, warnings: &[crate::syntax::Warning], source: &SourceText) -> PyResult<()> {
-        for w in warnings {
-            let place = Place {
-                filename: self.new_str(&source.name),
-                line: w.line.into(),
-                module: None,
-                registry: Ref::none(),
-                source: Ref::NULL,
-            };
-            let category = exc::SYNTAX_WARNING.to_ref();
-            match explicit(self, &self.new_str(&w.message), &category, &place) {
-                Err(e) if e.matches(&exc::SYNTAX_WARNING) => {
-                    let mistake = crate::syntax::SyntaxError::at(source, w.span, w.message.clone());
-                    return Err(syntax_error::from_front_end(self, &mistake));
-                }
-                other => other?,
+    /// What the front end found doubtful, as a `SyntaxWarning`. A filter that makes an error of it
+    /// makes it a `SyntaxError`.
+    pub fn warn_syntax(&self, w: &crate::syntax::Warning, source: &SourceText) -> PyResult<()> {
+        let place = Place {
+            filename: self.new_str(&source.name),
+            line: w.line.into(),
+            module: None,
+            registry: Ref::none(),
+            source: Ref::NULL,
+        };
+        let category = exc::SYNTAX_WARNING.to_ref();
+        match explicit(self, &self.new_str(&w.message), &category, &place) {
+            Err(e) if e.matches(&exc::SYNTAX_WARNING) => {
+                let mistake = crate::syntax::SyntaxError::at(source, w.span, w.message.clone());
+                Err(self.syntax_error_from(&mistake))
             }
+            other => other,
         }
-        Ok(())
     }
 }

@@ -22,7 +22,7 @@ pub fn apply_options(vm: &Vm, options: &[String]) -> PyResult<()> {
     if options.is_empty() {
         return Ok(());
     }
-    match super::super::modules::import(vm, "warnings") {
+    match crate::vm::import::import_module(vm, "warnings") {
         Ok(_) => return Ok(()),
         Err(e) if e.matches(&exc::IMPORT_ERROR) => {}
         Err(e) => return Err(e),
@@ -77,7 +77,7 @@ fn category(vm: &Vm, name: &str) -> Result<Ref, String> {
     let found = match name.rsplit_once('.') {
         None => vm.dict_get(&vm.known().builtins, name),
         Some((module, class)) => {
-            let module_object = super::super::modules::import(vm, module)
+            let module_object = crate::vm::import::import_module(vm, module)
                 .map_err(|_| format!("invalid module name: '{module}'"))?;
             vm.get_attr_str(&module_object, class).ok()
         }

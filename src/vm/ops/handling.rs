@@ -86,25 +86,23 @@ pub(crate) unsafe fn raise_varargs(vm: &Vm, sp: *mut Value, count: usize) {
             }
             None => vm.error(&exc::RUNTIME_ERROR, "No active exception to reraise".to_string()),
         },
-        1 => crate::vm::exceptions::normalize_raise(vm, operand(1), None),
-        _ => crate::vm::exceptions::normalize_raise(vm, operand(2), Some(operand(1))),
+        1 => crate::vm::exceptions::raise(vm, operand(1), None),
+        _ => crate::vm::exceptions::raise(vm, operand(2), Some(operand(1))),
     };
     if count != 0 {
         vm.set_context(&e);
-    } else {
-        vm.keep_traceback.set(false);
     }
     vm.set_raised(e);
 }
 
 /// CHECK_EXC_MATCH
 pub(crate) fn check_exc_match(vm: &Vm, e: &Ref, class: &Ref) -> Option<bool> {
-    keep(vm, crate::vm::exceptions::matches_class(vm, e, class))
+    keep(vm, crate::vm::exceptions::except_matches(vm, e, class))
 }
 
 /// CHECK_EG_MATCH: the rest and the matching group.
 pub(crate) fn check_eg_match(vm: &Vm, e: &Ref, class: &Ref) -> Option<(Value, Value)> {
-    let (rest, matched) = keep(vm, crate::vm::exceptions::match_group(vm, e, class))?;
+    let (rest, matched) = keep(vm, crate::vm::exceptions::check_eg_match(vm, e, class))?;
     if !matched.is_none() {
         let old = vm.swap_handled(matched.clone().into_value());
         // SAFETY: the cell owned its word.

@@ -14,8 +14,9 @@ mod suggest;
 mod syntax;
 mod unraisable;
 
+pub use carets::dedent;
 pub use suggest::nearest;
-pub use unraisable::{UNRAISABLE_FIELDS, default_unraisable};
+pub use unraisable::{HOOK_ARGS, default_unraisable, sys_unraisablehook};
 
 use crate::builtins::exceptions::{self as exc, PyException, fields};
 use crate::objects::context::Vm;

@@ -107,7 +107,7 @@ pub(super) fn hint(vm: &Vm, e: &PyException, x: &Ref) -> Option<String> {
     if x.is_instance(&exc::NAME_ERROR) {
         let wrong = name_text(vm, attribute(vm, x, "name"))?;
         let found = name_suggestion(vm, e, &wrong);
-        let module = crate::stdlib::is_standard_module(&wrong);
+        let module = crate::stdlib::names::is_standard(&wrong);
         return match (found, module) {
             (Some(f), true) => Some(format!(". Did you mean: '{f}'? Or did you forget to import '{wrong}'?")),
             (Some(f), false) => Some(format!(". Did you mean: '{f}'?")),

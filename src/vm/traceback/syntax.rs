@@ -77,9 +77,9 @@ fn source_line(m: &Mistake) -> String {
     let blanks = right.iter().take_while(|c| matches!(c, ' ' | '\n' | '\x0c')).count();
     let left = &right[blanks..];
     let line: String = left.iter().collect();
-    let (Some(mut offset), Some(first)) = (m.offset, m.line) else { return format!("    {line}\n") };
+    let Some(mut offset) = m.offset else { return format!("    {line}\n") };
     let length = text.chars().count() as i64;
-    let mut end = if m.end_line == Some(first) || m.end_line.is_none() {
+    let mut end = if m.end_line == m.line {
         m.end_offset.filter(|&e| e != 0).unwrap_or(offset)
     } else {
         right.len() as i64 + 1

@@ -10,11 +10,67 @@ use super::source_cache::SourceCache;
 use crate::builtins::exceptions::PyException;
 use crate::builtins::function::PyBuiltinFunction;
 use crate::builtins::traceback::PyTraceback;
+use crate::builtins::tuple;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
+use crate::objects::slots::Slots;
+use crate::objects::types::{GetSetDef, Type, TypeDef, getter, type_flags};
 
 /// The attributes of the hook's argument, in order.
-pub const UNRAISABLE_FIELDS: [&str; 5] = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
+const FIELDS: [&str; 5] = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
+
+macro_rules! item {
+    ($index:literal, $doc:literal) => {
+        getter(FIELDS[$index], |_, x| Ok(tuple::items(x).get($index).cloned().unwrap_or_else(Ref::none)), $doc)
+    };
+}
+
+const GETSET: &[GetSetDef] = &[
+    item!(0, "The exception's class."),
+    item!(1, "The exception, or None."),
+    item!(2, "Its traceback, or None."),
+    item!(3, "What was going on, or None."),
+    item!(4, "The object it happened to, or None."),
+];
+
+static HOOK_ARGS_DEF: TypeDef = TypeDef {
+    module: "sys",
+    doc: "What sys.unraisablehook is told.",
+    base: Some(&tuple::TUPLE),
+    flags: type_flags::TUPLE | type_flags::SEQUENCE,
+    slots: Slots { repr: Some(hook_args_repr), ..Slots::NONE },
+    getset: GETSET,
+    ..TypeDef::of::<tuple::PyTuple>("UnraisableHookArgs")
+};
+/// The type `sys.UnraisableHookArgs`.
+pub static HOOK_ARGS: Type = Type::builtin(&HOOK_ARGS_DEF);
+
+fn hook_args_repr(vm: &Vm, x: &Ref) -> PyResult {
+    let mut parts = Vec::new();
+    for (name, value) in FIELDS.iter().zip(tuple::items(x)) {
+        parts.push(format!("{name}={}", vm.repr_text(value)?));
+    }
+    Ok(vm.new_str(&format!("sys.UnraisableHookArgs({})", parts.join(", "))))
+}
+
+/// `sys.unraisablehook(unraisable)`.
+pub fn sys_unraisablehook(vm: &Vm, args: &[Ref]) -> PyResult {
+    if !args[0].is_instance(&HOOK_ARGS) {
+        return Err(vm.type_error("sys.unraisablehook argument type must be UnraisableHookArgs"));
+    }
+    if let [_, value, traceback, message, object] = tuple::items(&args[0]) {
+        if let Some(e) = value.downcast::<PyException>()
+            && e.traceback().is_none()
+            && traceback.is_exactly(&crate::builtins::traceback::TRACEBACK)
+        {
+            e.set_traceback(traceback.clone());
+        }
+        let text = message.as_str().map(|_| display_text(message));
+        let object = if object.is_none() { None } else { Some(object) };
+        default_unraisable(vm, value, text.as_deref(), object);
+    }
+    Ok(Ref::none())
+}
 
 impl Vm {
     /// Reports an exception that can't be raised. `what` says what was going on ("Exception ignored
@@ -54,7 +110,7 @@ impl Vm {
             text,
             object.cloned().unwrap_or_else(Ref::none),
         ];
-        let args = crate::stdlib::sys::new_unraisable_hook_args(self, values)?;
+        let args = self.new_tuple_as(&HOOK_ARGS, values).ok_or_else(|| self.memory_error())?;
         self.call(hook, &[args]).map(drop)
     }
 }
