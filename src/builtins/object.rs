@@ -85,7 +85,7 @@ fn has_default_init(ty: &Type) -> bool {
     ty.slots().init.is_some_and(|f| f as usize == object_init as usize)
 }
 
-fn object_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
+pub fn object_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     if !args.values.is_empty() {
         if !has_default_new(ty) {
             return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
@@ -132,6 +132,11 @@ fn object_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
         return Err(vm.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
     }
     Ok(())
+}
+
+/// A new `object()`.
+pub fn new_plain(vm: &Vm) -> Ref {
+    vm.alloc(PlainObject { header: Header::new(&OBJECT) })
 }
 
 /// `<module.Class object at 0x...>`.
@@ -188,6 +193,16 @@ pub(crate) fn add_class_names(vm: &Vm, class: &Ref, names: &Ref) -> PyResult<()>
         }
     }
     Ok(())
+}
+
+/// `dir(x)`: the names its `__dir__` answers, sorted.
+pub fn dir(vm: &Vm, x: &Ref) -> PyResult {
+    let Some(answer) = vm.call_special(x, &vm.names().__dir__, &[])? else {
+        return Err(vm.type_error("object does not provide __dir__"));
+    };
+    let names = vm.new_list(vm.collect_items(&answer)?);
+    vm.call_method_str(&names, "sort", &[])?;
+    Ok(names)
 }
 
 fn object_dir(vm: &Vm, args: &[Ref]) -> PyResult {

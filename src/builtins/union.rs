@@ -209,7 +209,7 @@ fn union_class_getitem(vm: &Vm, args: &[Ref]) -> PyResult {
 
 /// `ForwardRef(text)`.
 pub(crate) fn forward_reference(vm: &Vm, text: &Ref) -> PyResult {
-    let typing = vm.import_module("typing")?;
+    let typing = crate::vm::import::import_module(vm, "typing")?;
     let f = vm.get_attr_str(&typing, "_type_check")?;
     vm.call(&f, &[text.clone(), vm.new_str("Union[arg, ...]: each arg must be a type.")])
 }

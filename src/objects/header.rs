@@ -42,7 +42,7 @@ pub mod flags {
     pub const GC_CANDIDATE: u32 = 1 << 7;
     /// The object stands in a block of its own, not in a slab.
     pub const LARGE: u32 = 1 << 8;
-    /// The block ends where the inline attributes would start (after `__class__` assignment).
+    /// Words for inline attributes don't count: the class was changed, and the object may have none.
     pub const NO_INLINE_WORDS: u32 = 1 << 9;
     /// Shift of the byte that says up to which inline slot attributes have been set.
     pub const INLINE_TOP_SHIFT: u32 = 24;

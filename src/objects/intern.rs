@@ -120,4 +120,9 @@ names! {
     excepthook file filename fileno flush get index items join keys lineno locale modules mro msg name
     offset open path print_file_and_line read readline send sep stderr stdin stdout strict text throw unraisablehook
     update value values warn warnings write
+    __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __mod__ __rmod__ __divmod__ __rdivmod__ __pow__
+    __rpow__ __lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__
+    __floordiv__ __rfloordiv__ __truediv__ __rtruediv__ __matmul__ __rmatmul__ __iadd__ __isub__ __imul__
+    __imod__ __ipow__ __ilshift__ __irshift__ __iand__ __ixor__ __ior__ __ifloordiv__ __itruediv__ __imatmul__
+    __neg__ __pos__ __abs__ __invert__ __lt__ __le__ __ne__ __gt__ __ge__
 }

@@ -150,8 +150,8 @@ impl TypeDef {
 /// The method resolution order: the class itself first.
 pub struct Mro {
     classes: Vec<*const Type>,
-    /// The same as the tuple scripts see.
-    pub tuple: Ref,
+    /// The same as the tuple scripts see; NULL once the class has been taken apart.
+    tuple: Locked<Ref>,
 }
 
 /// Names of inline attributes, in the order they were first set on any instance.
@@ -219,7 +219,7 @@ unsafe impl Payload for Type {
             visit(d);
         }
         if let Some(m) = self.mro_table() {
-            visit(&m.tuple);
+            m.tuple.with(|t| visit(t));
         }
         self.inner.with(|i| {
             for r in [&i.name, &i.qualname, &i.bases].into_iter().flatten() {
@@ -233,6 +233,10 @@ unsafe impl Payload for Type {
         // The namespace's table is what closes cycles: functions refer to their class through it.
         if let Some(d) = self.dict.get() {
             crate::builtins::dict::clear_for_collector(d, sink);
+        }
+        // The MRO holds the class itself. Its list of classes stays good: `__bases__` keeps them.
+        if let Some(m) = self.mro_table() {
+            sink.push(m.tuple.replace(Ref::NULL));
         }
     }
 }
@@ -374,17 +378,21 @@ impl Type {
         self.has(type_flags::GC)
     }
 
-    /// The name as error messages show it (`__name__`, without the module).
+    /// The name as error messages show it: `__name__`, for builtin types outside `builtins` after
+    /// their module's.
     pub fn name(&self) -> &str {
-        match self.def {
-            Some(d) => d.name,
-            None => self.inner.with(|i| i.display).unwrap_or("?"),
-        }
+        self.inner.with(|i| i.display).unwrap_or("?")
     }
 
     /// Changes the name error messages show. Names are kept for the life of the process.
     pub(crate) fn set_display(&self, name: &'static str) {
         self.inner.with(|i| i.display = Some(name));
+    }
+
+    /// This type as a static, if it is a builtin one.
+    pub fn as_static(&self) -> Option<&'static Type> {
+        // SAFETY: `builtin` makes statics only, and nothing else sets `def`.
+        self.def.map(|_| unsafe { &*std::ptr::from_ref(self) })
     }
 
     /// The type as a value.
@@ -501,7 +509,7 @@ impl Type {
 
     /// The tuple `__mro__`.
     pub fn mro_tuple(&self) -> Ref {
-        self.mro_table().map_or_else(Ref::none, |m| m.tuple.clone())
+        self.mro_table().map_or_else(|| Ref::NULL, |m| m.tuple.get()).opt().cloned().unwrap_or_else(Ref::none)
     }
 
     /// The classes of the MRO, this one first.
@@ -517,9 +525,12 @@ impl Type {
             .iter()
             .filter_map(|r| r.downcast::<Type>().map(std::ptr::from_ref))
             .collect();
-        let old = self.mro.swap(Box::into_raw(Box::new(Mro { classes, tuple })), AcqRel);
+        let old = self.mro.swap(Box::into_raw(Box::new(Mro { classes, tuple: Locked::new(tuple) })), AcqRel);
         if !old.is_null() {
+            // SAFETY: (1). What scripts no longer see must not keep the class in a cycle.
+            let tuple = unsafe { (*old).tuple.replace(Ref::NULL) };
             self.inner.with(|i| i.retired.push(Retired::Mro(old)));
+            drop(tuple);
         }
     }
 
@@ -646,6 +657,14 @@ impl Type {
         }
         if def.layout.gc {
             self.flags.fetch_or(type_flags::GC, Relaxed);
+        }
+        // As in CPython: a type that derives from `object` and says nothing of `__new__` has none.
+        if def.base.is_none() && def.slots.new.is_none() && !is_object {
+            self.flags.fetch_or(type_flags::NO_NEW, Relaxed);
+        }
+        if def.module != "builtins" {
+            let full: &'static str = Box::leak(format!("{}.{}", def.module, def.name).into_boxed_str());
+            self.set_display(full);
         }
         self.set_base(base);
         self.inner.with(|i| i.bases = None);

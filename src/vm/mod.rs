@@ -5,7 +5,7 @@
 pub mod attribute_error;
 pub mod breaker;
 pub mod call;
-pub mod current;
+pub mod caller;
 pub mod eval;
 pub mod exceptions;
 pub mod frame;

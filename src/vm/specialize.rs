@@ -348,8 +348,8 @@ pub(crate) unsafe fn load_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref,
         let found = ty.lookup(vm, name);
         if let Some(f) = &found {
             if let Some(m) = f.downcast_exact::<PyMemberDescriptor>() {
-                if x.header().is_some() {
-                    write_cache(ip, 1, m.offset as u32);
+                if let Some(offset) = m.word_offset(ty) {
+                    write_cache(ip, 1, offset as u32);
                     become_form(ip, LOAD_ATTR_SLOT);
                 }
                 return;
@@ -449,8 +449,8 @@ pub(crate) unsafe fn store_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref
         write_cache(ip, 0, version);
         if let Some(f) = ty.lookup(vm, name) {
             if let Some(m) = f.downcast_exact::<PyMemberDescriptor>() {
-                if x.header().is_some() {
-                    write_cache(ip, 1, m.offset as u32);
+                if let Some(offset) = m.word_offset(ty) {
+                    write_cache(ip, 1, offset as u32);
                     become_form(ip, STORE_ATTR_SLOT);
                 }
                 return;

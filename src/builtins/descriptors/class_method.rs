@@ -3,7 +3,7 @@
 //! Invariant: what binding makes is a native function whose first argument is a subtype of `owner`.
 //! Next file to read: `../property.rs`.
 
-use super::{doc_value, no_new, qualified, reduce_as_getattr, signature_text};
+use super::{doc_value, qualified, reduce_as_getattr, signature_text};
 use crate::objects::args::{Args, MethodDef, method};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
@@ -27,7 +27,6 @@ payload!(PyClassMethodDescriptor, CLASSMETHOD_DESCRIPTOR);
 static CLASSMETHOD_DESCRIPTOR_DEF: TypeDef = TypeDef {
     flags: 0,
     slots: Slots {
-        new: Some(no_new),
         repr: Some(classmethod_repr),
         call: Some(classmethod_call),
         descr_get: Some(classmethod_get),

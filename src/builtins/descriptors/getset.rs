@@ -3,7 +3,7 @@
 //! Invariant: the row's functions are only called with instances of `owner`.
 //! Next file to read: `member.rs`.
 
-use super::{doc_value, no_new, qualified, reduce_as_getattr, wrong_object};
+use super::{doc_value, qualified, reduce_as_getattr, wrong_object};
 use crate::objects::args::method;
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
@@ -27,7 +27,6 @@ payload!(PyGetSetDescriptor, GETSET_DESCRIPTOR, |this, visit| visit(&this.owner)
 static GETSET_DESCRIPTOR_DEF: TypeDef = TypeDef {
     flags: 0,
     slots: Slots {
-        new: Some(no_new),
         repr: Some(getset_repr),
         descr_get: Some(getset_get),
         descr_set: Some(getset_set),

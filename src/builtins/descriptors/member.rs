@@ -8,7 +8,7 @@
 //!
 //! Next file to read: `class_method.rs`.
 
-use super::{no_new, qualified, reduce_as_getattr, wrong_object};
+use super::{qualified, reduce_as_getattr, wrong_object};
 use crate::objects::args::method;
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
@@ -46,7 +46,6 @@ payload!(
 static MEMBER_DESCRIPTOR_DEF: TypeDef = TypeDef {
     flags: 0,
     slots: Slots {
-        new: Some(no_new),
         repr: Some(member_repr),
         descr_get: Some(member_get),
         descr_set: Some(member_set),
@@ -72,6 +71,11 @@ fn this(x: &Ref) -> &PyMemberDescriptor {
 }
 
 impl PyMemberDescriptor {
+    /// Where the word stands in instances of a class that derives from the owner.
+    pub fn word_offset(&self, ty: &Type) -> Option<usize> {
+        ty.is_subtype(self.owner()).then_some(self.offset)
+    }
+
     fn owner(&self) -> &Type {
         match self.owner.as_type() {
             Some(t) => t,

@@ -19,6 +19,8 @@ pub mod signature_text;
 pub mod wrapper;
 mod wrapper_call;
 
+pub use member::PyMemberDescriptor;
+
 use crate::objects::args::Args;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};

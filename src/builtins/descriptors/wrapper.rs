@@ -31,7 +31,6 @@ payload!(PyWrapperDescriptor, WRAPPER_DESCRIPTOR);
 static WRAPPER_DESCRIPTOR_DEF: TypeDef = TypeDef {
     flags: type_flags::METHOD_DESCRIPTOR,
     slots: Slots {
-        new: Some(super::no_new),
         repr: Some(descriptor_repr),
         call: Some(descriptor_call),
         descr_get: Some(descriptor_get),
@@ -139,7 +138,6 @@ payload!(
 static METHOD_WRAPPER_DEF: TypeDef = TypeDef {
     flags: 0,
     slots: Slots {
-        new: Some(super::no_new),
         repr: Some(bound_repr),
         call: Some(bound_call),
         compare: Some(bound_compare),

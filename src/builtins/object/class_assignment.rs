@@ -39,16 +39,13 @@ fn change_class(vm: &Vm, x: &Ref, new: &Type) -> PyResult<()> {
         drop(vm.instance_dict(x)?);
     }
     let old = x.ty().to_ref();
-    let new_ref = new.to_ref();
     // The instance may be smaller than instances of the new class: its inline words don't count any more.
     h.set(flags::NO_INLINE_WORDS);
+    // The instance owns a count of its class.
+    std::mem::forget(new.to_ref());
     h.set_ty(new);
-    // The instance's count of its class moves along with the pointer.
-    std::mem::forget(new_ref);
-    // SAFETY: the instance's former count of its class is given up here.
+    // SAFETY: the count the instance had of its old class is given up, and nobody else does so.
     #[allow(unsafe_code)]
-    if let Some(h) = old.header() {
-        unsafe { h.disown() };
-    }
+    drop(unsafe { Ref::from_value(old.value()) });
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::Type;
 
 fn copyreg(vm: &Vm, name: &str) -> PyResult {
-    let module = vm.import_module("copyreg")?;
+    let module = crate::vm::import::import_module(vm, "copyreg")?;
     vm.get_attr_str(&module, name)
 }
 

@@ -9,31 +9,21 @@ use crate::builtins::code::PyCell;
 use crate::builtins::dict::PyDict;
 use crate::builtins::function::PyFunction;
 use crate::builtins::tuple::{self, TUPLE};
-use crate::objects::args::{Args, MethodDef, function};
+use crate::objects::args::Args;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
 
-/// The row for the table of builtin functions.
-pub static BUILD_CLASS: MethodDef = function(
-    "__build_class__",
-    builtins_build_class,
-    "*args, **kwds",
-    "Internal helper function used by the class statement.",
-);
-
-fn builtins_build_class(vm: &Vm, args: &[Ref]) -> PyResult {
-    let positional = tuple::items(&args[0]);
-    let [function, name, bases @ ..] = positional else {
-        return Err(vm.type_error("__build_class__: not enough arguments"));
-    };
+/// `__build_class__(func, name, /, *bases, **kwds)`.
+pub fn build_class(vm: &Vm, args: &[Ref]) -> PyResult {
+    let (function, name, bases) = (&args[0], &args[1], tuple::items(&args[2]));
     if function.downcast_exact::<PyFunction>().is_none() {
         return Err(vm.type_error("__build_class__: func must be a function"));
     }
     if name.as_str().is_none() {
         return Err(vm.type_error("__build_class__: name is not a string"));
     }
-    let keywords = args[1].downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default();
-    build_class(vm, function, name, bases, keywords)
+    let keywords = args[3].downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default();
+    class_from_body(vm, function, name, bases, keywords)
 }
 
 /// Replaces bases that are no classes by what their `__mro_entries__` says. `None` if all stay.
@@ -82,7 +72,7 @@ fn call_with_keywords(vm: &Vm, f: &Ref, positional: &[Ref], keywords: &[(Ref, Re
 }
 
 /// Makes a class from the function that holds its body.
-pub fn build_class(
+fn class_from_body(
     vm: &Vm,
     function: &Ref,
     name: &Ref,
@@ -103,7 +93,7 @@ pub fn build_class(
     }
     let bases = vm.new_tuple(bases);
     let namespace = prepare(vm, &meta, name, &bases, &keywords)?;
-    let cell = vm.call_class_body(function, &namespace)?;
+    let cell = vm.run_body(function, &namespace)?;
     if was_resolved {
         let key = vm.intern_str("__orig_bases__");
         vm.set_item(&namespace, &key, &vm.tuple_from_slice(orig_bases))?;

@@ -109,8 +109,10 @@ fn make(vm: &Vm, meta: &Type, name: &Ref, bases: Ref, namespace: &Ref) -> PyResu
     let plain = vm.new_tuple(mro::compute(vm, ty)?);
     ty.publish_mro(plain);
     ty.publish_slots(*base.slots());
-    let order = mro::decide(vm, ty)?;
-    ty.publish_mro(order);
+    if mro::is_overridden(vm, meta) {
+        let order = mro::decide(vm, ty)?;
+        ty.publish_mro(order);
+    }
     set_default(vm, &namespace, &vm.names().__doc__, Ref::none())?;
     forbid_hash_with_eq(vm, &namespace)?;
     slot_updates::fill(vm, ty, &namespace);

@@ -60,20 +60,22 @@ fn inconsistent<'a>(vm: &Vm, heads: impl Iterator<Item = &'a Ref>) -> Exc {
     vm.type_error(format!("Cannot create a consistent method resolution order (MRO) for bases {list}"))
 }
 
+/// Whether a metaclass has a `mro` of its own.
+pub(super) fn is_overridden(vm: &Vm, meta: &Type) -> bool {
+    let name = &vm.names().mro;
+    !std::ptr::eq(meta, &TYPE)
+        && match (meta.lookup(vm, name), TYPE.lookup(vm, name)) {
+            (Some(own), Some(default)) => !own.is(&default),
+            _ => false,
+        }
+}
+
 /// The MRO of a class as its metaclass wants it, as a tuple.
 pub(super) fn decide(vm: &Vm, ty: &Type) -> PyResult {
     let class = ty.to_ref();
     let meta = class.ty();
-    if std::ptr::eq(meta, &TYPE) {
-        return Ok(vm.new_tuple(compute(vm, ty)?));
-    }
-    let name = &vm.names().mro;
-    let own = meta.lookup(vm, name);
-    let default = TYPE.lookup(vm, name);
-    let f = match (own, default) {
-        (Some(own), Some(default)) if !own.is(&default) => own,
-        _ => return Ok(vm.new_tuple(compute(vm, ty)?)),
-    };
+    let own = if is_overridden(vm, meta) { meta.lookup(vm, &vm.names().mro) } else { None };
+    let Some(f) = own else { return Ok(vm.new_tuple(compute(vm, ty)?)) };
     let answer = vm.call_found_method(&f, &class, &[])?;
     let order = vm.collect_items(&answer)?;
     let solid = layout::solid_base(ty);
