@@ -16,7 +16,7 @@ mod unraisable;
 
 pub use carets::dedent;
 pub use suggest::nearest;
-pub use unraisable::{HOOK_ARGS, default_unraisable, sys_unraisablehook};
+pub use unraisable::{HOOK_ARGS, HOOK_ARGS_INFO, default_unraisable, sys_unraisablehook};
 
 use crate::builtins::exceptions::{self as exc, PyException, fields};
 use crate::objects::context::Vm;
