@@ -63,12 +63,9 @@ fn module_text(vm: &Vm, dict: &Ref, name: &str) -> String {
 fn stands_beside_script(vm: &Vm, origin: &str) -> bool {
     let file = origin.strip_suffix("/__init__.py").unwrap_or(origin);
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let Some(path) = vm.dict_get(&vm.known().sys, "path") else { return false };
-    let Some(path) = path.downcast::<crate::builtins::list::PyList>() else { return false };
-    let Some(first) = path.get(0).filter(|f| f.as_str().is_some()) else { return false };
-    let first = vm.str_lossy(&first);
-    if first.is_empty() {
-        return std::env::current_dir().is_ok_and(|d| d.as_os_str() == folder);
+    match vm.interp.config.script_folder.as_deref() {
+        None => false,
+        Some("") => std::env::current_dir().is_ok_and(|d| d.as_os_str() == folder),
+        Some(first) => first == folder,
     }
-    first == folder
 }

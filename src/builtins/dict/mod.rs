@@ -254,9 +254,7 @@ pub fn reword_unhashable(vm: &Vm, e: Exc, key: &Ref, what: &str) -> Exc {
         return e;
     }
     let text = vm.str_text(&e.0).unwrap_or_default();
-    let new = vm.type_error(format!("cannot use '{}' as a {what} ({text})", key.ty().name()));
-    vm.chain_cause(&new, e);
-    new
+    vm.type_error(format!("cannot use '{}' as a {what} ({text})", key.ty().name()))
 }
 
 /// Updates a dict from any mapping.

@@ -148,8 +148,8 @@ fn parts(vm: &Vm, x: &Ref) -> PyResult<Option<Parts>> {
         code = Box::new(|i| (i < s.len()).then(|| s.view().get(i)));
         s.len()
     } else if let Some(b) = object.downcast::<crate::builtins::bytes::PyBytes>() {
-        code = Box::new(|i| b.as_slice().get(i).map(|&b| b.into()));
-        b.as_slice().len()
+        code = Box::new(|i| b.data.get(i).map(|&b| b.into()));
+        b.data.len()
     } else {
         code = Box::new(|_| None);
         0

@@ -28,7 +28,6 @@ use crate::vm::traceback::source_cache::SourceCache;
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
 /// The state of an interpreter's warnings.
-#[derive(Default)]
 pub(super) struct State {
     /// The list of filters; NULL until first used.
     pub filters: Locked<Option<Ref>>,
@@ -36,15 +35,17 @@ pub(super) struct State {
     once: Locked<Option<Ref>>,
     /// Grows when the filters change; registries of another version are out of date.
     version: AtomicI64,
-    lock: OnceLock,
+    lock: RLock,
 }
 
-/// A lock that can be made by `Default`.
-struct OnceLock(RLock);
-
-impl Default for OnceLock {
+impl Default for State {
     fn default() -> Self {
-        OnceLock(RLock::new())
+        State {
+            filters: Locked::new(None),
+            once: Locked::new(None),
+            version: AtomicI64::new(0),
+            lock: RLock::new(),
+        }
     }
 }
 
@@ -112,13 +113,13 @@ fn python_attribute(vm: &Vm, name: &str) -> Option<Ref> {
 fn locked<R>(vm: &Vm, f: impl FnOnce() -> PyResult<R>) -> PyResult<R> {
     acquire(vm);
     let r = f();
-    drop(state(vm).lock.0.release(&vm.thread));
+    drop(state(vm).lock.release(&vm.thread));
     r
 }
 
 fn acquire(vm: &Vm) {
-    if !state(vm).lock.0.try_acquire(&vm.thread) {
-        state(vm).lock.0.acquire(vm.door(), crate::runtime::blocking::Deadline::Never);
+    if !state(vm).lock.try_acquire(&vm.thread) {
+        state(vm).lock.acquire(vm.door(), crate::runtime::blocking::Deadline::Never);
     }
 }
 
@@ -128,14 +129,14 @@ fn warnings_acquire_lock(vm: &Vm, _: &[Ref]) -> PyResult {
 }
 
 fn warnings_release_lock(vm: &Vm, _: &[Ref]) -> PyResult {
-    match state(vm).lock.0.release(&vm.thread) {
+    match state(vm).lock.release(&vm.thread) {
         Ok(()) => Ok(Ref::none()),
         Err(_) => Err(vm.runtime_error("cannot release un-acquired lock")),
     }
 }
 
 fn warnings_filters_mutated(vm: &Vm, _: &[Ref]) -> PyResult {
-    if !state(vm).lock.0.is_owned(&vm.thread) {
+    if !state(vm).lock.is_owned(&vm.thread) {
         return Err(vm.runtime_error("warnings lock is not held"));
     }
     state(vm).version.fetch_add(1, Relaxed);

@@ -7,6 +7,7 @@
 //! Deliberately absent: reading files (`source_cache.rs`) and the `File ...` line (`print.rs`).
 //! Next file to read: `print.rs`.
 
+use super::theme::Theme;
 use crate::source::{Location, SourceText};
 use crate::syntax::ast::{ExprKind, Module, StmtKind};
 use crate::syntax::{Mode, Parsed};
@@ -172,7 +173,7 @@ fn worth_marking(lines: &[&str], start: usize, end: usize, has_anchors: bool) ->
 
 /// The source lines of a place with marks under them, each ending in a newline and indented by
 /// four blanks. `lines` are the lines from `place.line` to `place.end_line`.
-pub fn draw(lines: &[String], place: Location) -> String {
+pub fn draw(lines: &[String], place: Location, theme: Theme) -> String {
     let original = lines.join("\n");
     let dedented = dedent(&original);
     if dedented.trim().is_empty() {
@@ -193,7 +194,7 @@ pub fn draw(lines: &[String], place: Location) -> String {
     };
     let anchors = anchors(&segment);
     let marked = worth_marking(&all, start, end, anchors.is_some());
-    let body = Drawing { lines: &units, start, end, anchors, marked }.finish();
+    let body = Drawing { lines: &units, start, end, anchors, marked, theme }.finish();
     let mut out = String::new();
     for line in dedent(&body).split_inclusive('\n') {
         out.push_str("    ");
@@ -208,6 +209,7 @@ struct Drawing<'a> {
     end: usize,
     anchors: Option<Anchors>,
     marked: bool,
+    theme: Theme,
 }
 
 impl Drawing<'_> {
@@ -240,9 +242,9 @@ impl Drawing<'_> {
 
     fn line(&self, index: usize, out: &mut String) {
         let line = &self.lines[index];
-        out.extend(line.iter());
-        out.push('\n');
         if !self.marked {
+            out.extend(line.iter());
+            out.push('\n');
             return;
         }
         let width = |at: Place| display_width(&self.lines[at.0.min(self.lines.len() - 1)], at.1);
@@ -255,9 +257,10 @@ impl Drawing<'_> {
             let (l, r) = (shifted(a.left), shifted(a.right));
             ((l.0, width(l)), (r.0, width(r)))
         });
+        let mut marks = String::new();
         for col in 0..total {
             let here = (index, col);
-            out.push(if col < blanks || (index == 0 && col < from) {
+            marks.push(if col < blanks || (index == 0 && col < from) {
                 ' '
             } else {
                 match range {
@@ -267,16 +270,18 @@ impl Drawing<'_> {
                 }
             });
         }
-        out.push('\n');
+        let widths: Vec<usize> = line.iter().map(|c| display_width(&[*c], 1)).collect();
+        self.theme.paint_marked(line, &widths, &marks, out);
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::theme::PLAIN;
     use super::*;
 
     fn draw_one(line: &str, col: u32, end_col: u32) -> String {
-        draw(&[line.to_string()], Location { line: 1, col, end_line: 1, end_col })
+        draw(&[line.to_string()], Location { line: 1, col, end_line: 1, end_col }, PLAIN)
     }
 
     #[test]
@@ -305,6 +310,6 @@ mod tests {
     fn long_spans_are_abbreviated() {
         let lines: Vec<String> = ["f(", "  1,", "  2,", "  3,", "  4,", ")"].map(str::to_string).to_vec();
         let place = Location { line: 1, col: 0, end_line: 6, end_col: 1 };
-        assert_eq!(draw(&lines, place), "    f(\n    ~^\n      1,\n      ^^\n    ...<2 lines>...\n      4,\n      ^^\n    )\n    ^\n");
+        assert_eq!(draw(&lines, place, PLAIN), "    f(\n    ~^\n      1,\n      ^^\n    ...<2 lines>...\n      4,\n      ^^\n    )\n    ^\n");
     }
 }

@@ -12,11 +12,12 @@ pub mod print;
 pub mod source_cache;
 mod suggest;
 mod syntax;
+pub mod theme;
 mod unraisable;
 
 pub use carets::dedent;
 pub use suggest::nearest;
-pub use unraisable::{HOOK_ARGS, default_unraisable, sys_unraisablehook};
+pub use unraisable::{HOOK_ARGS, HOOK_ARGS_INFO, default_unraisable, sys_unraisablehook};
 
 use crate::builtins::exceptions::{self as exc, PyException, fields};
 use crate::objects::context::Vm;
@@ -28,7 +29,7 @@ const FAILURE: i32 = 1;
 impl Vm {
     /// The text of a traceback as `python script.py` prints it, with a newline at the end.
     pub fn format_exception(&self, x: &Ref) -> String {
-        print::format_exception(self, x)
+        print::format_exception(self, x, theme::PLAIN)
     }
 
     /// Writes text to `sys.stderr`, or to the process's standard error when there is none yet.
@@ -54,7 +55,7 @@ impl Vm {
 
     /// `sys.excepthook` as it is at first: writes the traceback to `sys.stderr`.
     pub fn print_exception(&self, x: &Ref) {
-        let text = self.format_exception(x);
+        let text = print::format_exception(self, x, theme::stderr_theme(self));
         self.write_stderr(&text);
     }
 
@@ -114,8 +115,8 @@ impl Vm {
         if x.is_instance(&exc::SYSTEM_EXIT) {
             return;
         }
-        let text = format!("Exception in thread {name}:\n{}", self.format_exception(x));
-        self.write_stderr(&text);
+        let text = print::format_exception(self, x, theme::stderr_theme(self));
+        self.write_stderr(&format!("Exception in thread {name}:\n{text}"));
     }
 }
 

@@ -6,6 +6,7 @@
 //! Next file to read: `syntax.rs`.
 
 use super::source_cache::SourceCache;
+use super::theme::Theme;
 use super::{carets, suggest, syntax};
 use crate::builtins::code::PyCode;
 use crate::builtins::exceptions::{self as exc, PyException, group};
@@ -71,10 +72,11 @@ pub struct Printer<'a> {
     need_close: bool,
     seen: HashSet<u64>,
     sources: SourceCache,
+    theme: Theme,
 }
 
 /// What `Traceback (most recent call last):` and all that follows is for an exception.
-pub fn format_exception(vm: &Vm, x: &Ref) -> String {
+pub fn format_exception(vm: &Vm, x: &Ref, theme: Theme) -> String {
     let mut p = Printer {
         vm,
         out: String::new(),
@@ -82,6 +84,7 @@ pub fn format_exception(vm: &Vm, x: &Ref) -> String {
         need_close: false,
         seen: HashSet::new(),
         sources: SourceCache::default(),
+        theme,
     };
     p.chain(x);
     p.out
@@ -234,7 +237,7 @@ impl Printer<'_> {
         let file = display_text(&code.filename);
         let file = if file.starts_with("<stdin-") { "<stdin>".to_string() } else { file };
         let shown = line.map_or("None".to_string(), |l| l.to_string());
-        out.push_str(&format!("  File \"{file}\", line {shown}, in {}\n", display_text(&code.name)));
+        out.push_str(&self.theme.place_line(&file, &shown, Some(&display_text(&code.name))));
         let Some(line) = line else { return };
         let known = place.line == line && place.end_line >= place.line;
         if !known {
@@ -243,7 +246,7 @@ impl Printer<'_> {
         let lines: Vec<String> =
             (place.line..=place.end_line).map(|l| self.sources.line(self.vm, code, l)).collect();
         if known {
-            out.push_str(&carets::draw(&lines, place));
+            out.push_str(&carets::draw(&lines, place, self.theme));
         } else if !lines[0].trim().is_empty() {
             out.push_str(&format!("    {}\n", lines[0].trim_start()));
         }
@@ -253,14 +256,14 @@ impl Printer<'_> {
     fn last_lines(&mut self, x: &Ref) -> String {
         let Some(e) = x.downcast::<PyException>() else { return String::new() };
         let mut out = if x.is_instance(&exc::SYNTAX_ERROR) {
-            syntax::format(self.vm, &mut self.sources, x)
+            syntax::format(self.vm, &mut self.sources, x, self.theme)
         } else {
             let mut text = safe_text(self.vm.str(x), "exception", "str");
             if let Some(hint) = suggest::hint(self.vm, e, x) {
                 text.push_str(&hint);
             }
             let name = qualified_name(self.vm, x);
-            if text.is_empty() { format!("{name}\n") } else { format!("{name}: {text}\n") }
+            self.theme.last_line(&name, &text, "")
         };
         self.notes(x, &mut out);
         out

@@ -16,10 +16,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Sources that are in no file, with the module code compiled from each.
-#[derive(Default)]
 struct Registered {
     sources: Locked<Vec<(Arc<Code>, Arc<SourceText>)>>,
     archive: Locked<Option<ArchiveReader>>,
+}
+
+impl Default for Registered {
+    fn default() -> Self {
+        Registered { sources: Locked::new(Vec::new()), archive: Locked::new(None) }
+    }
 }
 
 /// Answers the text of a file inside the packed standard library.

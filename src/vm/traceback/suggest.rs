@@ -139,7 +139,7 @@ fn innermost_frame(e: &PyException) -> Option<Ref> {
 }
 
 fn dir(vm: &Vm, x: &Ref) -> Option<Vec<String>> {
-    let names = vm.call_special(x, &vm.names().__dir__, &[]).ok()??;
+    let names = vm.call_special(x, &vm.intern_str("__dir__"), &[]).ok()??;
     let names = vm.collect_items(&names).ok()?;
     let mut names: Vec<String> = names.iter().filter(|n| n.as_str().is_some()).map(|n| vm.str_lossy(n)).collect();
     names.sort();

@@ -6,6 +6,7 @@
 use super::keyword_typos;
 use super::print::{display_text, qualified_name};
 use super::source_cache::SourceCache;
+use super::theme::Theme;
 use crate::builtins::exceptions::{PyException, syntax_error as place};
 use crate::objects::context::Vm;
 use crate::objects::refcount::Ref;
@@ -48,7 +49,7 @@ fn read(vm: &Vm, e: &PyException) -> Mistake {
 }
 
 /// All lines of a syntax error.
-pub(super) fn format(vm: &Vm, sources: &mut SourceCache, x: &Ref) -> String {
+pub(super) fn format(vm: &Vm, sources: &mut SourceCache, x: &Ref, theme: Theme) -> String {
     let Some(e) = x.downcast::<PyException>() else { return String::new() };
     let mut mistake = read(vm, e);
     let file = mistake.file.clone();
@@ -56,7 +57,7 @@ pub(super) fn format(vm: &Vm, sources: &mut SourceCache, x: &Ref) -> String {
     let mut suffix = String::new();
     if let Some(line) = mistake.line {
         let name = file.as_deref().filter(|f| !f.is_empty()).unwrap_or("<string>");
-        out.push_str(&format!("  File \"{name}\", line {line}\n"));
+        out.push_str(&theme.place_line(name, &line.to_string(), None));
     } else if let Some(name) = &file {
         suffix = format!(" ({name})");
     }
@@ -64,14 +65,14 @@ pub(super) fn format(vm: &Vm, sources: &mut SourceCache, x: &Ref) -> String {
         if let Some(better) = keyword_typos::mend(vm, sources, &mistake) {
             mistake = better;
         }
-        out.push_str(&source_line(&mistake));
+        out.push_str(&source_line(&mistake, theme));
     }
     let message = if mistake.message.is_empty() { "<no detail available>" } else { &mistake.message };
-    out.push_str(&format!("{}: {message}{suffix}\n", qualified_name(vm, x)));
+    out.push_str(&theme.last_line(&qualified_name(vm, x), message, &suffix));
     out
 }
 
-fn source_line(m: &Mistake) -> String {
+fn source_line(m: &Mistake, theme: Theme) -> String {
     let text = m.text.as_deref().unwrap_or_default();
     let right: Vec<char> = text.trim_end_matches('\n').chars().collect();
     let blanks = right.iter().take_while(|c| matches!(c, ' ' | '\n' | '\x0c')).count();
@@ -95,14 +96,17 @@ fn source_line(m: &Mistake) -> String {
     }
     let start = offset - 1 - blanks as i64;
     let stop = end - 1 - blanks as i64;
-    let mut out = format!("    {line}\n");
-    if start >= 0 {
-        // Tabs and the like stay, so that the mark stands below what it marks.
-        let lead: String =
-            left.iter().take(start as usize).map(|c| if c.is_whitespace() { *c } else { ' ' }).collect();
-        out.push_str(&format!("    {lead}{}\n", "^".repeat((stop - start) as usize)));
+    if start < 0 {
+        return format!("    {line}\n");
     }
-    out
+    // Tabs and the like stay, so that the mark stands below what it marks.
+    let lead: String =
+        left.iter().take(start as usize).map(|c| if c.is_whitespace() { *c } else { ' ' }).collect();
+    let (from, to) = ((start as usize).min(left.len()), (stop as usize).min(left.len()));
+    let part = |range: &[char]| range.iter().collect::<String>();
+    let marked = theme.paint(theme.highlight, &part(&left[from..to]));
+    let marks = theme.paint(theme.highlight, &"^".repeat((stop - start) as usize));
+    format!("    {}{marked}{}\n    {lead}{marks}\n", part(&left[..from]), part(&left[to..]))
 }
 
 #[cfg(test)]
@@ -117,7 +121,7 @@ mod tests {
             end_offset: Some(end_offset),
             text: Some(text.to_string()),
             ..Mistake::default()
-        })
+        }, super::super::theme::PLAIN)
     }
 
     #[test]

@@ -9,49 +9,37 @@ use super::print::{display_text, qualified_name};
 use super::source_cache::SourceCache;
 use crate::builtins::exceptions::PyException;
 use crate::builtins::function::PyBuiltinFunction;
+use crate::builtins::structseq::{self, StructInfo, item};
 use crate::builtins::traceback::PyTraceback;
 use crate::builtins::tuple;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
-use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, Type, TypeDef, getter, type_flags};
-
-/// The attributes of the hook's argument, in order.
-const FIELDS: [&str; 5] = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"];
-
-macro_rules! item {
-    ($index:literal, $doc:literal) => {
-        getter(FIELDS[$index], |_, x| Ok(tuple::items(x).get($index).cloned().unwrap_or_else(Ref::none)), $doc)
-    };
-}
+use crate::objects::types::{GetSetDef, Type, TypeDef, getter};
 
 const GETSET: &[GetSetDef] = &[
-    item!(0, "The exception's class."),
-    item!(1, "The exception, or None."),
-    item!(2, "Its traceback, or None."),
-    item!(3, "What was going on, or None."),
-    item!(4, "The object it happened to, or None."),
+    getter("exc_type", item::<0>, "The exception's class."),
+    getter("exc_value", item::<1>, "The exception, or None."),
+    getter("exc_traceback", item::<2>, "Its traceback, or None."),
+    getter("err_msg", item::<3>, "What was going on, or None."),
+    getter("object", item::<4>, "The object it happened to, or None."),
 ];
 
-static HOOK_ARGS_DEF: TypeDef = TypeDef {
-    module: "sys",
-    doc: "What sys.unraisablehook is told.",
-    base: Some(&tuple::TUPLE),
-    flags: type_flags::TUPLE | type_flags::SEQUENCE,
-    slots: Slots { repr: Some(hook_args_repr), ..Slots::NONE },
-    getset: GETSET,
-    ..TypeDef::of::<tuple::PyTuple>("UnraisableHookArgs")
-};
 /// The type `sys.UnraisableHookArgs`.
 pub static HOOK_ARGS: Type = Type::builtin(&HOOK_ARGS_DEF);
-
-fn hook_args_repr(vm: &Vm, x: &Ref) -> PyResult {
-    let mut parts = Vec::new();
-    for (name, value) in FIELDS.iter().zip(tuple::items(x)) {
-        parts.push(format!("{name}={}", vm.repr_text(value)?));
-    }
-    Ok(vm.new_str(&format!("sys.UnraisableHookArgs({})", parts.join(", "))))
-}
+static HOOK_ARGS_DEF: TypeDef = structseq::definition(
+    "UnraisableHookArgs",
+    "sys",
+    "What sys.unraisablehook is told.",
+    GETSET,
+    |vm, dict| structseq::describe(vm, dict, &HOOK_ARGS_INFO),
+);
+/// Its fields.
+pub static HOOK_ARGS_INFO: StructInfo = StructInfo {
+    ty: &HOOK_ARGS,
+    name: "sys.UnraisableHookArgs",
+    fields: &["exc_type", "exc_value", "exc_traceback", "err_msg", "object"],
+    visible: 5,
+};
 
 /// `sys.unraisablehook(unraisable)`.
 pub fn sys_unraisablehook(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -110,7 +98,8 @@ impl Vm {
             text,
             object.cloned().unwrap_or_else(Ref::none),
         ];
-        let args = self.new_tuple_as(&HOOK_ARGS, values).ok_or_else(|| self.memory_error())?;
+        structseq::register(self, &HOOK_ARGS_INFO);
+        let args = structseq::make(self, &HOOK_ARGS_INFO, values)?;
         self.call(hook, &[args]).map(drop)
     }
 }
