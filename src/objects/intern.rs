@@ -96,33 +96,29 @@ macro_rules! names {
 }
 
 names! {
-    __lt__ __le__ __ne__ __gt__ __ge__ __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __mod__
-    __rmod__ __divmod__ __rdivmod__ __pow__ __rpow__ __neg__ __pos__ __abs__ __invert__ __lshift__
-    __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__ __floordiv__
-    __rfloordiv__ __truediv__ __rtruediv__ __matmul__ __rmatmul__ __iadd__ __isub__ __imul__ __imod__
-    __ipow__ __ilshift__ __irshift__ __iand__ __ixor__ __ior__ __ifloordiv__ __itruediv__ __imatmul__
-    __buffer__
-    __abstractmethods__ __aenter__ __aexit__ __aiter__ __all__ __anext__ __annotate__ __annotate_func__
-    __annotations__ __annotations_cache__ __await__ __bases__ __bool__ __build_class__ __builtins__ __bytes__
-    __cached__ __call__ __ceil__ __class__ __class_getitem__ __classcell__ __classdict__ __classdictcell__
-    __complex__ __contains__ __copy__ __deepcopy__ __debug__ __del__ __delattr__ __delete__ __delitem__
-    __dict__ __dir__ __doc__ __enter__ __eq__ __exit__ __file__ __firstlineno__ __float__ __floor__
-    __format__ __fspath__ __get__ __getattr__ __getattribute__ __getitem__ __getnewargs__ __getnewargs_ex__
-    __getstate__ __hash__ __import__ __index__ __init__ __init_subclass__ __instancecheck__ __int__
-    __isabstractmethod__ __iter__ __key__ __len__ __length_hint__ __loader__ __main__ __match_args__
-    __missing__ __module__ __mro_entries__ __mro__ __name__ __new__ __next__ __notes__ __objclass__ __orig_class__
-    __origin__ __args__ __parameters__ __package__ __path__ __prepare__ __qualname__ __reduce__ __reduce_ex__
-    __release_buffer__ __repr__ __reversed__ __round__ __self__ __set__ __set_name__ __setattr__ __setitem__
-    __setstate__ __sizeof__ __slots__ __spec__ __static_attributes__ __str__ __subclasscheck__
-    __subclasshook__ __text_signature__ __trunc__ __type_params__ __typing_subst__ __typing_prepare_subst__
-    __unpacked__ __warningregistry__ __weakref__ __wrapped__ __suppress_context__ __typing_is_unpacked_typevartuple__
-    _initializing _uninitialized_submodules add_note args builtins clear close copy count decode encode end errors
-    excepthook file filename fileno flush get index items join keys lineno locale modules mro msg name
-    offset open path print_file_and_line read readline send sep stderr stdin stdout strict text throw unraisablehook
+    __abs__ __abstractmethods__ __add__ __aenter__ __aexit__ __aiter__ __all__ __and__ __anext__
+    __annotate__ __annotate_func__ __annotations__ __annotations_cache__ __args__ __await__ __bases__
+    __bool__ __buffer__ __build_class__ __builtins__ __bytes__ __cached__ __call__ __ceil__ __class__
+    __class_getitem__ __classcell__ __classdict__ __classdictcell__ __complex__ __contains__ __copy__
+    __debug__ __deepcopy__ __del__ __delattr__ __delete__ __delitem__ __dict__ __dir__ __divmod__
+    __doc__ __enter__ __eq__ __exit__ __file__ __firstlineno__ __float__ __floor__ __floordiv__
+    __format__ __fspath__ __ge__ __get__ __getattr__ __getattribute__ __getitem__ __getnewargs__
+    __getnewargs_ex__ __getstate__ __gt__ __hash__ __iadd__ __iand__ __ifloordiv__ __ilshift__
+    __imatmul__ __imod__ __import__ __imul__ __index__ __init__ __init_subclass__ __instancecheck__
+    __int__ __invert__ __ior__ __ipow__ __irshift__ __isabstractmethod__ __isub__ __iter__
+    __itruediv__ __ixor__ __key__ __le__ __len__ __length_hint__ __loader__ __lshift__ __lt__
+    __main__ __match_args__ __matmul__ __missing__ __mod__ __module__ __mro__ __mro_entries__ __mul__
+    __name__ __ne__ __neg__ __new__ __next__ __notes__ __objclass__ __or__ __orig_class__ __origin__
+    __package__ __parameters__ __path__ __pos__ __pow__ __prepare__ __qualname__ __radd__ __rand__
+    __rdivmod__ __reduce__ __reduce_ex__ __release_buffer__ __repr__ __reversed__ __rfloordiv__
+    __rlshift__ __rmatmul__ __rmod__ __rmul__ __ror__ __round__ __rpow__ __rrshift__ __rshift__
+    __rsub__ __rtruediv__ __rxor__ __self__ __set__ __set_name__ __setattr__ __setitem__ __setstate__
+    __sizeof__ __slots__ __spec__ __static_attributes__ __str__ __sub__ __subclasscheck__
+    __subclasshook__ __suppress_context__ __text_signature__ __truediv__ __trunc__ __type_params__
+    __typing_is_unpacked_typevartuple__ __typing_prepare_subst__ __typing_subst__ __unpacked__
+    __warningregistry__ __weakref__ __wrapped__ __xor__ _initializing _uninitialized_submodules
+    add_note args builtins clear close copy count decode encode end errors excepthook file filename
+    fileno flush get index items join keys lineno locale modules mro msg name offset open path
+    print_file_and_line read readline send sep stderr stdin stdout strict text throw unraisablehook
     update value values warn warnings write
-    __add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __mod__ __rmod__ __divmod__ __rdivmod__ __pow__
-    __rpow__ __lshift__ __rlshift__ __rshift__ __rrshift__ __and__ __rand__ __xor__ __rxor__ __or__ __ror__
-    __floordiv__ __rfloordiv__ __truediv__ __rtruediv__ __matmul__ __rmatmul__ __iadd__ __isub__ __imul__
-    __imod__ __ipow__ __ilshift__ __irshift__ __iand__ __ixor__ __ior__ __ifloordiv__ __itruediv__ __imatmul__
-    __neg__ __pos__ __abs__ __invert__ __lt__ __le__ __ne__ __gt__ __ge__
 }

@@ -172,12 +172,6 @@ impl<T> Locked<T> {
     }
 }
 
-impl<T: Default> Default for Locked<T> {
-    fn default() -> Self {
-        Locked::new(T::default())
-    }
-}
-
 #[cold]
 #[inline(never)]
 fn reentered() -> ! {

@@ -470,12 +470,6 @@ impl Type {
         if h.has(super::header::flags::NO_INLINE_WORDS) { self.inline_offset() } else { self.instance_size() }
     }
 
-    /// The type as a static, if it is a builtin one.
-    pub fn as_static(&self) -> Option<&'static Type> {
-        // SAFETY: every type with a `TypeDef` is a static.
-        self.def.map(|_| unsafe { &*std::ptr::from_ref(self) })
-    }
-
     /// Offset of the `__dict__` word, 0 if instances have none.
     #[inline(always)]
     pub fn dict_offset(&self) -> usize {

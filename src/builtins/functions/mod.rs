@@ -14,9 +14,7 @@ pub static FUNCTIONS: &[MethodDef] = &[
 ];
 
 fn builtins_build_class(vm: &Vm, args: &[Ref]) -> PyResult {
-    let keywords = args[3].downcast::<crate::builtins::dict::PyDict>().map(|d| d.pairs()).unwrap_or_default();
-    let bases = crate::builtins::tuple::items(&args[2]);
-    crate::builtins::typeobject::build_class::build_class(vm, &args[0], &args[1], bases, keywords)
+    crate::builtins::typeobject::build_class::build_class(vm, args)
 }
 
 fn builtins_import(vm: &Vm, args: &[Ref]) -> PyResult {
