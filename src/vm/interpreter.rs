@@ -185,6 +185,7 @@ impl Vm {
         for ty in TYPES {
             ty.ready(self);
         }
+        crate::builtins::exceptions::ready(self);
         let known = Known {
             modules: self.new_dict(),
             builtins: self.new_dict(),
