@@ -279,7 +279,7 @@ impl<'a> Compiler<'a> {
         }
         self.emit(Opcode::PopBlock, 0, 0, NO_LOCATION);
         let end = self.new_label();
-        self.jump(Opcode::Jump, end, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
         self.place(state.cleanup);
         // Below the exception lies the unfinished result.
         self.op(Op::SWAP, 2, NO_LOCATION);

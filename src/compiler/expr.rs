@@ -95,7 +95,7 @@ impl<'a> Compiler<'a> {
                 let (end, next) = (self.new_label(), self.new_label());
                 self.jump_if(test, next, false, loc)?;
                 self.expr(body)?;
-                self.jump(Opcode::Jump, end, NO_LOCATION);
+                self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
                 self.place(next);
                 self.expr(orelse)?;
                 self.place(end);
@@ -226,7 +226,7 @@ impl<'a> Compiler<'a> {
         }
         self.expr(last)?;
         self.comparison(*last_op, loc);
-        self.jump(Opcode::Jump, end, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
         self.place(cleanup);
         self.op(Op::SWAP, 2, loc);
         self.op(Op::POP_TOP, 0, loc);
@@ -300,7 +300,7 @@ impl<'a> Compiler<'a> {
                 let (end, next) = (self.new_label(), self.new_label());
                 self.jump_if(test, next, false, loc)?;
                 self.jump_if(body, target, condition, loc)?;
-                self.jump(Opcode::Jump, end, NO_LOCATION);
+                self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
                 self.place(next);
                 self.jump_if(orelse, target, condition, loc)?;
                 self.place(end);
@@ -348,11 +348,11 @@ impl<'a> Compiler<'a> {
             }
         }
         self.jump(pop_jump(condition), target, loc);
-        self.jump(Opcode::Jump, end, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
         self.place(cleanup);
         self.op(Op::POP_TOP, 0, loc);
         if !condition {
-            self.jump(Opcode::Jump, target, NO_LOCATION);
+            self.jump(Opcode::JumpNoInterrupt, target, NO_LOCATION);
         }
         self.place(end);
         Ok(())

@@ -131,7 +131,7 @@ impl<'a> Compiler<'a> {
         self.jump_if(test, next, false, loc)?;
         self.statements(body)?;
         if !orelse.is_empty() {
-            self.jump(Opcode::Jump, end, NO_LOCATION);
+            self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
             self.place(next);
             self.statements(orelse)?;
         }

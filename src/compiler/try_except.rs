@@ -44,7 +44,7 @@ impl<'a> Compiler<'a> {
         self.emit(Opcode::PopBlock, 0, 0, NO_LOCATION);
         self.pop_block();
         self.statements(&node.finalbody)?;
-        self.jump(Opcode::Jump, exit, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, exit, NO_LOCATION);
 
         self.place(end);
         self.push_block(Block::FinallyEnd, end, Label::NONE, NO_LOCATION, span)?;
@@ -77,7 +77,7 @@ impl<'a> Compiler<'a> {
         self.pop_block();
         self.emit(Opcode::PopBlock, 0, 0, NO_LOCATION);
         self.statements(&node.orelse)?;
-        self.jump(Opcode::Jump, end, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
 
         self.place(except);
         self.jump(Opcode::SetupCleanup, cleanup, NO_LOCATION);
@@ -117,7 +117,7 @@ impl<'a> Compiler<'a> {
             self.pop_block();
             self.emit(Opcode::PopBlock, 0, 0, NO_LOCATION);
             self.op(Op::POP_EXCEPT, 0, NO_LOCATION);
-            self.jump(Opcode::Jump, end, NO_LOCATION);
+            self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
             return Ok(());
         };
         let name = &name.name;
@@ -133,7 +133,7 @@ impl<'a> Compiler<'a> {
         self.emit(Opcode::PopBlock, 0, 0, NO_LOCATION);
         self.op(Op::POP_EXCEPT, 0, NO_LOCATION);
         self.unbind(name, NO_LOCATION);
-        self.jump(Opcode::Jump, end, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
         self.place(cleanup_end);
         self.unbind(name, NO_LOCATION);
         self.op(Op::RERAISE, 1, NO_LOCATION);
@@ -154,7 +154,7 @@ impl<'a> Compiler<'a> {
         self.statements(&node.body)?;
         self.pop_block();
         self.emit(Opcode::PopBlock, 0, 0, NO_LOCATION);
-        self.jump(Opcode::Jump, orelse, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, orelse, NO_LOCATION);
 
         self.place(except);
         self.jump(Opcode::SetupCleanup, cleanup, NO_LOCATION);
@@ -179,7 +179,7 @@ impl<'a> Compiler<'a> {
         self.op(Op::POP_TOP, 0, NO_LOCATION);
         self.emit(Opcode::PopBlock, 0, 0, NO_LOCATION);
         self.op(Op::POP_EXCEPT, 0, NO_LOCATION);
-        self.jump(Opcode::Jump, end, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
         self.place(reraise);
         self.emit(Opcode::PopBlock, 0, 0, NO_LOCATION);
         self.op(Op::SWAP, 2, NO_LOCATION);
@@ -220,23 +220,23 @@ impl<'a> Compiler<'a> {
         if let Some(name) = name {
             self.unbind(name, NO_LOCATION);
         }
-        self.jump(Opcode::Jump, next, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, next, NO_LOCATION);
         self.place(cleanup_end);
         if let Some(name) = name {
             self.unbind(name, NO_LOCATION);
         }
         self.op(Op::LIST_APPEND, 3, NO_LOCATION);
         self.op(Op::POP_TOP, 0, NO_LOCATION);
-        self.jump(Opcode::Jump, next_with_error, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, next_with_error, NO_LOCATION);
         self.place(next);
         self.op(Op::NOP, 0, NO_LOCATION);
-        self.jump(Opcode::Jump, next_with_error, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, next_with_error, NO_LOCATION);
         self.place(no_match);
         self.op(Op::POP_TOP, 0, loc);
         self.place(next_with_error);
         if let Some(finish) = finish {
             self.op(Op::LIST_APPEND, 1, NO_LOCATION);
-            self.jump(Opcode::Jump, finish, NO_LOCATION);
+            self.jump(Opcode::JumpNoInterrupt, finish, NO_LOCATION);
         }
         Ok(())
     }

@@ -31,7 +31,7 @@ impl<'a> Compiler<'a> {
             | Block::StopIteration => {}
             Block::ForLoop => {
                 self.swap_if(keep_top, *loc);
-                self.op(Op::POP_ITER, 0, *loc);
+                self.op(Op::POP_TOP, 0, *loc);
             }
             Block::TryExcept => self.emit(Opcode::PopBlock, 0, 0, *loc),
             Block::FinallyTry(body) => {

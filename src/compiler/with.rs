@@ -91,7 +91,7 @@ impl<'a> Compiler<'a> {
         for _ in 0..3 {
             self.op(Op::POP_TOP, 0, NO_LOCATION);
         }
-        self.jump(Opcode::Jump, exit, NO_LOCATION);
+        self.jump(Opcode::JumpNoInterrupt, exit, NO_LOCATION);
         self.place(cleanup);
         self.pop_except_and_reraise(NO_LOCATION);
         self.place(exit);

@@ -4,6 +4,7 @@
 //! Next file to read: `repr.rs`.
 
 pub mod arith;
+pub mod compensated;
 pub mod format;
 pub mod hex;
 pub mod parse;

@@ -1,13 +1,12 @@
 //! `repr(float)`: the shortest digits that read back as the same float, laid out as CPython does.
 //!
 //! Invariant: the text reads back to the same bits, and always shows that it is a float.
-//! std finds the digits; only their layout is decided here.
+//! The crate `ryu` finds the digits (of two equally near texts the even one, as CPython; std takes
+//! the larger); only their layout is decided here.
 //! Deliberately absent: precision (see `format.rs`).
 //! Next file to read: `format.rs`.
 
 use std::fmt::Write;
-
-use crate::builtins::int::round::decompose;
 
 /// The significant digits of a finite number and the position of the decimal point before them:
 /// the value is `0.DIGITS * 10^point`.
@@ -21,23 +20,24 @@ pub struct Digits {
 
 /// The shortest digits that identify the absolute value of a finite number.
 pub fn shortest(value: f64) -> Digits {
-    let size = value.abs();
-    let mut digits = split_scientific(&format!("{size:e}"));
-    // Some floats lie exactly halfway between two shortest texts; std takes the larger, CPython
-    // the even one. Their exact value has one decimal more than the text, and a float has as many
-    // decimals as its lowest bit is below 1. Below a power of two the floats are closer, so there
-    // the smaller text may mean another float.
-    let (mantissa, exponent) = decompose(size);
-    let decimals = digits.text.len() as i64 - i64::from(digits.point);
-    let lowest = exponent + i64::from(mantissa.trailing_zeros());
-    if decimals >= 0 && lowest == -(decimals + 1) {
-        let places = digits.text.len() - 1;
-        let even = format!("{size:.places$e}");
-        if !mantissa.is_power_of_two() || even.parse() == Ok(size) {
-            digits = split_scientific(&even);
-        }
+    let mut buffer = ryu::Buffer::new();
+    let text = buffer.format_finite(value.abs());
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let mut digits = format!("{whole}{fraction}");
+    let mut point = whole.len() as i32 + exponent.parse::<i32>().unwrap_or(0);
+    digits.truncate(digits.trim_end_matches('0').len().max(1));
+    let zeros = digits.len() - digits.trim_start_matches('0').len();
+    if zeros == digits.len() {
+        point = 1;
+    } else {
+        digits.drain(..zeros);
+        point -= zeros as i32;
     }
-    digits
+    Digits {
+        text: digits,
+        point,
+    }
 }
 
 /// The `count` leading digits of the absolute value, correctly rounded.
@@ -66,25 +66,26 @@ pub fn push_repr(out: &mut String, value: f64, dot_zero: bool) {
         out.push_str(nonfinite(value));
         return;
     }
-    // Whole numbers are common and need no digit search.
-    if value.abs() < 1e15 && value == value.trunc() {
-        if value.is_sign_negative() {
+    let mut buffer = ryu::Buffer::new();
+    let text = buffer.format_finite(value);
+    // ryu's layout differs in the exponent and just below 1e-4.
+    if let Some((mantissa, exponent)) = text.split_once('e') {
+        let (sign, size) = match exponent.strip_prefix('-') {
+            Some(size) => ('-', size),
+            None => ('+', exponent),
+        };
+        let pad = if size.len() < 2 { "0" } else { "" };
+        let mantissa = mantissa.strip_suffix(".0").unwrap_or(mantissa);
+        let _ = write!(out, "{mantissa}e{sign}{pad}{size}");
+    } else if value.abs() < 1e-4 && value != 0.0 {
+        if value < 0.0 {
             out.push('-');
         }
-        let _ = write!(out, "{}", value.abs() as u64);
-        if dot_zero {
-            out.push_str(".0");
-        }
-        return;
-    }
-    let digits = shortest(value);
-    if value.is_sign_negative() {
-        out.push('-');
-    }
-    if digits.point <= -4 || digits.point > 16 {
-        push_scientific(out, &digits, false);
+        push_scientific(out, &shortest(value), false);
+    } else if dot_zero {
+        out.push_str(text);
     } else {
-        push_plain(out, &digits, dot_zero);
+        out.push_str(text.strip_suffix(".0").unwrap_or(text));
     }
 }
 

@@ -80,6 +80,24 @@ impl Int {
         Ok((Int::from_big(quotient), Int::from_big(rest)))
     }
 
+    /// `round(self, digits)`: the nearest multiple of a power of ten, ties to even.
+    pub fn round_to_digits(&self, digits: &Int, stop: Stop) -> Result<Int, Fault> {
+        if !digits.is_negative() {
+            return Ok(self.clone());
+        }
+        // A number has fewer than a third as many decimal digits as bits, and one over.
+        let places = digits.neg();
+        if places > Int::from_u64(self.bit_length() / 3 + 1) {
+            return Ok(Int::ZERO);
+        }
+        let unit = Int::Small(10).pow_unsigned(&places, stop)?;
+        let (quotient, rest) = self.divmod(&unit, stop)?;
+        let twice = rest.add(&rest);
+        let up = twice > unit || twice == unit && quotient.is_odd();
+        let down = self.sub(&rest);
+        Ok(if up { down.add(&unit) } else { down })
+    }
+
     /// `self / other`: the float nearest to the exact quotient.
     pub fn truediv(&self, other: &Int) -> Result<f64, Fault> {
         if let (Int::Small(a), Int::Small(b)) = (self, other) {

@@ -220,3 +220,22 @@ fn hashes_like_cpython() {
         619332571178673746
     );
 }
+
+#[test]
+fn rounds_to_powers_of_ten() {
+    for (value, digits, rounded) in [
+        (12345, -1, 12340),
+        (12355, -1, 12360),
+        (-25, -1, -20),
+        (5, -1, 0),
+        (15, -1, 20),
+        (-51, -2, -100),
+        (5, -1_000_000_000, 0),
+        (5, 3, 5),
+        (99, -2, 100),
+        (7, -1, 10),
+    ] {
+        let result = Int::Small(value).round_to_digits(&Int::Small(digits), &never);
+        assert_eq!(result, Ok(Int::Small(rounded)), "{value} {digits}");
+    }
+}

@@ -197,11 +197,7 @@ impl Graph {
                 }
             }
         }
-        for mut target in targets {
-            // A block without instructions is passed through.
-            while self.block(target).ins.is_empty() && self.block(target).next != NONE {
-                target = self.block(target).next;
-            }
+        for target in targets {
             if !self.block(target).visited {
                 self.block_mut(target).visited = true;
                 todo.push(target);

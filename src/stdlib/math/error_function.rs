@@ -10,7 +10,7 @@ use crate::stdlib::math::double_double::Double;
 
 /// 2 / sqrt(pi).
 const TWO_OVER_ROOT_PI: Double = Double {
-    hi: 1.1283791670955126,
+    hi: std::f64::consts::FRAC_2_SQRT_PI,
     lo: 1.533545961316588e-17,
 };
 
