@@ -14,6 +14,7 @@ mod diagnose;
 mod errors;
 mod layout;
 mod lexer;
+mod limits;
 mod names;
 mod numbers;
 mod parser;
@@ -62,6 +63,7 @@ pub fn parse(source: &SourceText, mode: Mode) -> Result<Parsed> {
     let mut tokens = lex(source);
     let (verdict, seen) = match tokens.error.clone() {
         Some(error) => (error, tokens.list.len()),
+        None if let Err(limit) = limits::check(source, &tokens) => return Err(limit),
         None => match parser::parse(source, &tokens, mode) {
             Ok(mut parsed) => {
                 parsed.warnings.append(&mut tokens.warnings);
