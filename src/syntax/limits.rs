@@ -170,14 +170,20 @@ mod tests {
             verdict(vec!["a"; 100_000].join("+") + "\n"),
             Some(ErrorKind::Recursion)
         );
-        assert_eq!(verdict("a".to_string() + &"()".repeat(100_000)), Some(ErrorKind::Recursion));
+        assert_eq!(
+            verdict("a".to_string() + &"()".repeat(100_000)),
+            Some(ErrorKind::Recursion)
+        );
         let elifs = "if a: b\n".to_string() + &"elif a: b\n".repeat(20_000);
         assert_eq!(verdict(elifs), Some(ErrorKind::Memory));
     }
 
     #[test]
     fn breadth_is_not() {
-        assert_eq!(verdict("x = [".to_string() + &"-1 + a.b(c), ".repeat(50_000) + "]"), None);
+        assert_eq!(
+            verdict("x = [".to_string() + &"-1 + a.b(c), ".repeat(50_000) + "]"),
+            None
+        );
         assert_eq!(verdict("if a: b\nelif c: d\n".repeat(10_000)), None);
         assert_eq!(verdict(vec!["a"; 50_000].join(" < ")), None);
         assert_eq!(verdict(vec!["not a"; 50_000].join("\n") + "\n"), None);

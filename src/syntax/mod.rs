@@ -19,11 +19,13 @@ mod names;
 mod numbers;
 mod parser;
 mod strings;
+mod typos;
 mod validate;
 
 pub use decode::{decode, from_text};
 pub use errors::{ErrorKind, Result, SyntaxError, Warning};
 pub use layout::{Tokens, tokenize as lex};
+pub use typos::explain_typo;
 
 use crate::source::SourceText;
 use token::Token;
