@@ -48,6 +48,26 @@ fn errors() {
     }
 }
 
+/// As an uncaught error is shown: line, width of the carets, and message.
+#[test]
+fn typos() {
+    check("typos", |source| {
+        let programs = source.text.split(SEPARATOR);
+        let shown = programs.map(|program| {
+            let source = SourceText::new("case.py", program.to_string());
+            match syntax::parse(&source, Mode::File) {
+                Ok(_) => "no error\n".to_string(),
+                Err(error) => {
+                    let error = syntax::explain_typo(&source, &error, true, &|_, _| true);
+                    let width = error.end_offset.saturating_sub(error.offset).max(1);
+                    format!("{} {width} SyntaxError: {}\n", error.line, error.message)
+                }
+            }
+        });
+        shown.collect()
+    });
+}
+
 fn read(path: &Path) -> SourceText {
     let text = fs::read_to_string(path).expect("a golden file can be read");
     SourceText::new("case.py", text)

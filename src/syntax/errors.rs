@@ -41,6 +41,9 @@ pub struct SyntaxError {
     pub text: Option<String>,
     /// Whether more input could mend it: a prompt then asks for another line.
     pub incomplete: bool,
+    /// The line where the last whole statement with a block begins, or 0: where a search for
+    /// misspelt keywords begins.
+    pub last_block_line: u32,
 }
 
 /// What the front end's functions return.
@@ -61,6 +64,7 @@ impl SyntaxError {
             end_offset,
             text: line_text(source, line),
             incomplete: false,
+            last_block_line: 0,
         })
     }
 
@@ -107,6 +111,7 @@ impl SyntaxError {
             end_offset: 0,
             text: None,
             incomplete: false,
+            last_block_line: 0,
         })
     }
 }

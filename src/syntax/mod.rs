@@ -14,15 +14,18 @@ mod diagnose;
 mod errors;
 mod layout;
 mod lexer;
+mod limits;
 mod names;
 mod numbers;
 mod parser;
 mod strings;
+mod typos;
 mod validate;
 
 pub use decode::{decode, from_text};
 pub use errors::{ErrorKind, Result, SyntaxError, Warning};
 pub use layout::{Tokens, tokenize as lex};
+pub use typos::explain_typo;
 
 use crate::source::SourceText;
 use token::Token;
@@ -62,6 +65,7 @@ pub fn parse(source: &SourceText, mode: Mode) -> Result<Parsed> {
     let mut tokens = lex(source);
     let (verdict, seen) = match tokens.error.clone() {
         Some(error) => (error, tokens.list.len()),
+        None if let Err(limit) = limits::check(source, &tokens) => return Err(limit),
         None => match parser::parse(source, &tokens, mode) {
             Ok(mut parsed) => {
                 parsed.warnings.append(&mut tokens.warnings);

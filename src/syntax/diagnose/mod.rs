@@ -44,22 +44,35 @@ pub fn diagnose(
         _ => 0,
     };
     let mut reader = Reader::new(source, tokens, start);
-    let mut found = match first_pass(&mut reader, mode, start) {
-        Some(error) => error,
-        None => return verdict,
-    };
-    let at_end = reader.furthest >= tokens.list.len();
-    found.incomplete |= at_end && found.kind == ErrorKind::Syntax;
-    found
+    reader.last_block_line = last_block_before(source, tokens, start);
+    match two_passes(&mut reader, mode, start) {
+        Some(mut error) => {
+            error.last_block_line = reader.last_block_line;
+            error
+        }
+        None => verdict,
+    }
 }
 
 /// Both passes; `None` when the program seems right or is too deep to tell.
-fn first_pass(reader: &mut Reader, mode: Mode, start: usize) -> Option<Box<SyntaxError>> {
+fn two_passes(reader: &mut Reader, mode: Mode, start: usize) -> Option<Box<SyntaxError>> {
     match reader.source(mode) {
         Ok(()) | Err(Stop::TooDeep) => return None,
         Err(Stop::Raise(error)) => return Some(unless_explained_later(reader, error)),
         Err(Stop::Fail) => {}
     }
+    let last = reader.tokens.list.get(reader.furthest.saturating_sub(1));
+    let incomplete = last.is_some_and(|last| {
+        let at_end = last.span.end as usize == reader.source.text.len();
+        at_end && matches!(last.token, Token::Dedent | Token::EndMarker)
+    });
+    let mut error = second_pass(reader, mode, start)?;
+    error.incomplete |= incomplete;
+    Some(error)
+}
+
+/// The pass with the rules that explain.
+fn second_pass(reader: &mut Reader, mode: Mode, start: usize) -> Option<Box<SyntaxError>> {
     let furthest = reader.furthest;
     reader.restart(start);
     match reader.source(mode) {
@@ -124,4 +137,32 @@ fn statement_before(tokens: &Tokens, seen: usize) -> usize {
         }
     }
     starts[0]
+}
+
+/// The line of the last statement with a block that begins before token number `start`.
+fn last_block_before(source: &SourceText, tokens: &Tokens, start: usize) -> u32 {
+    let begins_block = |token| {
+        matches!(
+            token,
+            Token::If
+                | Token::While
+                | Token::For
+                | Token::Try
+                | Token::With
+                | Token::Def
+                | Token::Class
+                | Token::Async
+                | Token::Match
+        )
+    };
+    let before = &tokens.list[..start.min(tokens.list.len())];
+    for (index, lexeme) in before.iter().enumerate().rev() {
+        let first = index
+            .checked_sub(1)
+            .is_none_or(|i| before[i].token.is_layout());
+        if first && begins_block(lexeme.token) {
+            return source.line_col(lexeme.span.start).0;
+        }
+    }
+    0
 }

@@ -91,6 +91,8 @@ pub struct Reader<'s> {
     pub furthest: usize,
     /// Whether the rules that only find errors are on.
     pub explaining: bool,
+    /// Line of the last whole statement with a block.
+    pub last_block_line: u32,
     levels: Vec<u16>,
     memo: HashMap<(Rule, usize), Option<(NodeRef, usize)>>,
     depth: u32,
@@ -105,6 +107,7 @@ impl<'s> Reader<'s> {
             pos: start,
             furthest: start,
             explaining: false,
+            last_block_line: 0,
             levels: bracket_levels(tokens),
             memo: HashMap::new(),
             depth: 0,

@@ -46,13 +46,40 @@ impl Reader<'_> {
                     |p: &mut Self| p.token(Token::Newline).map(|_| ()),
                     |p: &mut Self| p.token(Token::EndMarker).map(|_| ()),
                 )?;
+                let rest = self.tokens.list.get(self.pos..).unwrap_or_default();
+                if !rest.iter().all(|l| l.token.is_layout()) {
+                    return self
+                        .raise("multiple statements found while compiling a single statement");
+                }
             }
         }
         Ok(())
     }
 
     pub fn statement(&mut self) -> Parse<()> {
-        choose!(self; Self::compound_stmt, Self::simple_stmts)
+        choose!(self;
+            |p: &mut Self| {
+                let from = p.pos;
+                p.compound_stmt()?;
+                p.note_block(from);
+                Ok(())
+            },
+            Self::simple_stmts,
+        )
+    }
+
+    /// Remembers where the statement with a block from token number `from` on begins,
+    /// decorators aside.
+    fn note_block(&mut self, mut from: usize) {
+        let list = &self.tokens.list;
+        while list.get(from).is_some_and(|l| l.token == Token::At) {
+            let line = list[from..].iter().position(|l| l.token == Token::Newline);
+            from += line.map_or(1, |length| length + 1);
+        }
+        if let Some(first) = list.get(from) {
+            let line = self.source.line_col(first.span.start).0;
+            self.last_block_line = self.last_block_line.max(line);
+        }
     }
 
     pub fn simple_stmts(&mut self) -> Parse<()> {
