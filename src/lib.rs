@@ -5,6 +5,7 @@
 
 pub mod builtins;
 pub mod bytecode;
+pub mod cli;
 pub mod compiler;
 pub mod objects;
 pub mod runtime;

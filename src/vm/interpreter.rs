@@ -102,6 +102,8 @@ impl Default for Config {
 pub enum Job {
     /// `-c`
     Command(String),
+    /// `-m`
+    Module { name: String, program: String },
     /// A file's bytes and its name.
     File { bytes: Vec<u8>, name: String },
 }
@@ -122,6 +124,7 @@ pub fn run_main(config: Config, job: Job) -> i32 {
     with_interpreter(config, move |vm| match job {
         Job::Command(text) => vm.run_command(&text),
         Job::File { bytes, name } => vm.run_file(&bytes, &name),
+        Job::Module { name, program } => vm.run_module(&name, &program),
     })
 }
 
@@ -361,6 +364,20 @@ impl Vm {
             self.register_source(&c.code, &source);
         }
         self.exec_module(&code, &ns).map(drop)
+    }
+
+    /// `-m`: through `runpy`.
+    pub fn run_module(&self, name: &str, program: &str) -> PyResult<()> {
+        let runpy = match self.import_module("runpy") {
+            Ok(m) => m,
+            Err(e) if e.matches(&crate::builtins::exceptions::MODULE_NOT_FOUND_ERROR) => {
+                self.write_stderr(&format!("{program}: No module named {name}\n"));
+                return Err(self.system_exit(self.int(1)));
+            }
+            Err(e) => return Err(e),
+        };
+        let f = self.get_attr_str(&runpy, "_run_module_as_main")?;
+        self.call(&f, &[self.new_str(name)]).map(drop)
     }
 
     /// Reports the exception that ended the program; answers the exit status.
