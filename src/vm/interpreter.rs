@@ -368,7 +368,7 @@ impl Vm {
 
     /// `-m`: through `runpy`.
     pub fn run_module(&self, name: &str, program: &str) -> PyResult<()> {
-        let runpy = match self.import_module("runpy") {
+        let runpy = match super::import::import_module(self, "runpy") {
             Ok(m) => m,
             Err(e) if e.matches(&crate::builtins::exceptions::MODULE_NOT_FOUND_ERROR) => {
                 self.write_stderr(&format!("{program}: No module named {name}\n"));
