@@ -17,7 +17,7 @@ mod unraisable;
 
 pub use carets::dedent;
 pub use suggest::nearest;
-pub use unraisable::{HOOK_ARGS, HOOK_ARGS_INFO, default_unraisable, sys_unraisablehook};
+pub use unraisable::default_unraisable;
 
 use crate::builtins::exceptions::{self as exc, PyException, fields};
 use crate::objects::context::Vm;
