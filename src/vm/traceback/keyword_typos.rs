@@ -26,6 +26,13 @@ const MAX_NAMES: usize = 10;
 const MAX_KEYWORDS: usize = 3;
 /// Longer statements are not looked at.
 const MAX_TEXT: usize = 1024;
+/// What errors say when more lines could mend them.
+const UNFINISHED: [&str; 4] = [
+    "expected an indented block",
+    "was never closed",
+    "unterminated triple-quoted",
+    "expected 'except' or 'finally' block",
+];
 /// How much alike two words must be.
 const CUTOFF: f64 = 0.5;
 
@@ -172,7 +179,7 @@ fn parses(text: &str) -> bool {
     let source = SourceText::new("<mended>", format!("{text}\n"));
     match crate::syntax::parse(&source, Mode::File) {
         Ok(_) => true,
-        Err(e) => e.incomplete,
+        Err(e) => UNFINISHED.iter().any(|u| e.message.contains(u)),
     }
 }
 
