@@ -16,9 +16,10 @@ use crate::syntax::Mode;
 
 /// The keywords in alphabetical order.
 const KEYWORDS: [&str; 35] = [
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del",
-    "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal",
-    "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
 ];
 /// Names looked at.
 const MAX_NAMES: usize = 10;
@@ -41,7 +42,10 @@ pub(super) fn mend(vm: &Vm, sources: &mut SourceCache, m: &Mistake) -> Option<Mi
     if m.message != "invalid syntax" && !m.message.contains("Perhaps you forgot a comma") {
         return None;
     }
-    let last = m.line.and_then(|l| usize::try_from(l).ok()).filter(|&l| l > 0)?;
+    let last = m
+        .line
+        .and_then(|l| usize::try_from(l).ok())
+        .filter(|&l| l > 0)?;
     let (lines, first) = statement_lines(vm, sources, m, last)?;
     let code = dedent(&lines.join("\n"));
     if code.len() > MAX_TEXT {
@@ -90,8 +94,14 @@ fn statement_lines(
     last: usize,
 ) -> Option<(Vec<String>, usize)> {
     let text = m.text.as_ref()?.trim_end_matches('\n').to_string();
-    let file = m.file.as_deref().filter(|f| !f.starts_with('<')).and_then(|f| sources.file(vm, f));
-    let Some(file) = file else { return Some((vec![text], last)) };
+    let file = m
+        .file
+        .as_deref()
+        .filter(|f| !f.starts_with('<'))
+        .and_then(|f| sources.file(vm, f));
+    let Some(file) = file else {
+        return Some((vec![text], last));
+    };
     // A statement starts at the last line that stands outside brackets and is a sentence's start;
     // a line whose predecessor ends a statement is one.
     let line = |n: usize| file.line(n as u32).unwrap_or_default().to_string();
@@ -145,8 +155,11 @@ fn names(line: &str) -> Vec<(usize, usize, String)> {
 fn candidates(name: &str) -> Vec<&'static str> {
     let mut found: Vec<&'static str> = Vec::new();
     found.extend(nearest(KEYWORDS, name));
-    let mut alike: Vec<(f64, &'static str)> =
-        KEYWORDS.iter().map(|k| (likeness(k, name), *k)).filter(|(r, _)| *r >= CUTOFF).collect();
+    let mut alike: Vec<(f64, &'static str)> = KEYWORDS
+        .iter()
+        .map(|k| (likeness(k, name), *k))
+        .filter(|(r, _)| *r >= CUTOFF)
+        .collect();
     alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(a.1)));
     found.extend(alike.into_iter().take(MAX_KEYWORDS).map(|(_, k)| k));
     found.truncate(MAX_KEYWORDS);
@@ -164,14 +177,22 @@ fn matching(a: &[char], b: &[char]) -> usize {
     let mut best = (0, 0, 0);
     for i in 0..a.len() {
         for j in 0..b.len() {
-            let run = a[i..].iter().zip(&b[j..]).take_while(|(x, y)| x == y).count();
+            let run = a[i..]
+                .iter()
+                .zip(&b[j..])
+                .take_while(|(x, y)| x == y)
+                .count();
             if run > best.2 {
                 best = (i, j, run);
             }
         }
     }
     let (i, j, run) = best;
-    if run == 0 { 0 } else { run + matching(&a[..i], &b[..j]) + matching(&a[i + run..], &b[j + run..]) }
+    if run == 0 {
+        0
+    } else {
+        run + matching(&a[..i], &b[..j]) + matching(&a[i + run..], &b[j + run..])
+    }
 }
 
 /// Whether a text is a program, or the beginning of one.
@@ -197,7 +218,10 @@ mod tests {
 
     #[test]
     fn names_stand_outside_strings_and_comments() {
-        let found: Vec<String> = names("foo 'bar' 12ab baz # qux").into_iter().map(|n| n.2).collect();
+        let found: Vec<String> = names("foo 'bar' 12ab baz # qux")
+            .into_iter()
+            .map(|n| n.2)
+            .collect();
         assert_eq!(found, ["foo", "baz"]);
     }
 }

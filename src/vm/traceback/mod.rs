@@ -98,14 +98,20 @@ impl Vm {
 
     /// The exit status a `SystemExit` asks for; a code that is no int is written to `sys.stderr`.
     pub fn exit_status(&self, e: &Exc) -> i32 {
-        let code = e.payload().field(fields::SYSTEM_EXIT_CODE).unwrap_or_else(Ref::none);
+        let code = e
+            .payload()
+            .field(fields::SYSTEM_EXIT_CODE)
+            .unwrap_or_else(Ref::none);
         if code.is_none() {
             return 0;
         }
         if let Some(i) = code.as_int() {
             return i.to_i64().map_or(-1, |i| i as i32);
         }
-        let text = self.str(&code).map(|s| print::display_text(&s)).unwrap_or_default();
+        let text = self
+            .str(&code)
+            .map(|s| print::display_text(&s))
+            .unwrap_or_default();
         self.write_stderr(&format!("{text}\n"));
         FAILURE
     }

@@ -38,7 +38,12 @@ fn distance(a: &[u8], b: &[u8], max: usize) -> usize {
     }
     let common = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[common..], &b[common..]);
-    let common = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let common = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     let (a, b) = (&a[..a.len() - common], &b[..b.len() - common]);
     if a.is_empty() || b.is_empty() {
         return (a.len() + b.len()) * MOVE;
@@ -111,7 +116,9 @@ pub(super) fn hint(vm: &Vm, e: &PyException, x: &Ref) -> Option<String> {
         let found = name_suggestion(vm, e, &wrong);
         let module = crate::stdlib::names::is_standard(&wrong);
         return match (found, module) {
-            (Some(f), true) => Some(format!(". Did you mean: '{f}'? Or did you forget to import '{wrong}'?")),
+            (Some(f), true) => Some(format!(
+                ". Did you mean: '{f}'? Or did you forget to import '{wrong}'?"
+            )),
             (Some(f), false) => Some(format!(". Did you mean: '{f}'?")),
             (None, true) => Some(format!(". Did you forget to import '{wrong}'?")),
             (None, false) => None,
@@ -121,7 +128,8 @@ pub(super) fn hint(vm: &Vm, e: &PyException, x: &Ref) -> Option<String> {
 }
 
 fn name_text(vm: &Vm, name: Option<Ref>) -> Option<String> {
-    name.filter(|n| n.as_str().is_some()).map(|n| vm.str_lossy(&n))
+    name.filter(|n| n.as_str().is_some())
+        .map(|n| vm.str_lossy(&n))
 }
 
 fn attribute(vm: &Vm, x: &Ref, name: &str) -> Option<Ref> {
@@ -143,7 +151,11 @@ fn innermost_frame(e: &PyException) -> Option<Ref> {
 fn dir(vm: &Vm, x: &Ref) -> Option<Vec<String>> {
     let names = vm.call_special(x, &vm.intern_str("__dir__"), &[]).ok()??;
     let names = vm.collect_items(&names).ok()?;
-    let mut names: Vec<String> = names.iter().filter(|n| n.as_str().is_some()).map(|n| vm.str_lossy(n)).collect();
+    let mut names: Vec<String> = names
+        .iter()
+        .filter(|n| n.as_str().is_some())
+        .map(|n| vm.str_lossy(n))
+        .collect();
     names.sort();
     Some(names)
 }
@@ -162,7 +174,9 @@ fn attribute_suggestion(vm: &Vm, e: &PyException, x: &Ref, wrong: &str) -> Optio
     let object = attribute(vm, x, "obj")?;
     let mut names = dir(vm, &object)?;
     // Inside the object's own methods its private names are fair game.
-    let own_method = innermost_frame(e).and_then(|f| local(vm, &f, "self")).is_some_and(|s| s.is(&object));
+    let own_method = innermost_frame(e)
+        .and_then(|f| local(vm, &f, "self"))
+        .is_some_and(|s| s.is(&object));
     if !own_method {
         without_underscored(&mut names, wrong);
     }
@@ -181,9 +195,15 @@ fn import_suggestion(vm: &Vm, e: &PyException, wrong: &str) -> Option<String> {
 fn keys(vm: &Vm, mapping: &Ref) -> Vec<String> {
     let keys = match mapping.downcast::<PyDict>() {
         Some(d) => d.pairs().into_iter().map(|(k, _)| k).collect(),
-        None => vm.call_method_str(mapping, "keys", &[]).and_then(|k| vm.collect_items(&k)).unwrap_or_default(),
+        None => vm
+            .call_method_str(mapping, "keys", &[])
+            .and_then(|k| vm.collect_items(&k))
+            .unwrap_or_default(),
     };
-    keys.iter().filter(|k| k.as_str().is_some()).map(|k| vm.str_lossy(k)).collect()
+    keys.iter()
+        .filter(|k| k.as_str().is_some())
+        .map(|k| vm.str_lossy(k))
+        .collect()
 }
 
 /// The value of a variable of a function's frame, looking into cells.

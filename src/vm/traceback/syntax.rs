@@ -31,7 +31,11 @@ pub(super) struct Mistake {
 }
 
 fn read(vm: &Vm, e: &PyException) -> Mistake {
-    let text = |i: usize| e.field(i).filter(|v| v.as_str().is_some()).map(|v| display_text(&v));
+    let text = |i: usize| {
+        e.field(i)
+            .filter(|v| v.as_str().is_some())
+            .map(|v| display_text(&v))
+    };
     let number = |i: usize| e.field(i).and_then(|v| v.as_i64());
     let message = match e.field(place::MSG) {
         Some(m) if !m.is_none() => vm.str(&m).map(|s| display_text(&s)).unwrap_or_default(),
@@ -50,13 +54,18 @@ fn read(vm: &Vm, e: &PyException) -> Mistake {
 
 /// All lines of a syntax error.
 pub(super) fn format(vm: &Vm, sources: &mut SourceCache, x: &Ref, theme: Theme) -> String {
-    let Some(e) = x.downcast::<PyException>() else { return String::new() };
+    let Some(e) = x.downcast::<PyException>() else {
+        return String::new();
+    };
     let mut mistake = read(vm, e);
     let file = mistake.file.clone();
     let mut out = String::new();
     let mut suffix = String::new();
     if let Some(line) = mistake.line {
-        let name = file.as_deref().filter(|f| !f.is_empty()).unwrap_or("<string>");
+        let name = file
+            .as_deref()
+            .filter(|f| !f.is_empty())
+            .unwrap_or("<string>");
         out.push_str(&theme.place_line(name, &line.to_string(), None));
     } else if let Some(name) = &file {
         suffix = format!(" ({name})");
@@ -67,7 +76,11 @@ pub(super) fn format(vm: &Vm, sources: &mut SourceCache, x: &Ref, theme: Theme) 
         }
         out.push_str(&source_line(&mistake, theme));
     }
-    let message = if mistake.message.is_empty() { "<no detail available>" } else { &mistake.message };
+    let message = if mistake.message.is_empty() {
+        "<no detail available>"
+    } else {
+        &mistake.message
+    };
     out.push_str(&theme.last_line(&qualified_name(vm, x), message, &suffix));
     out
 }
@@ -75,10 +88,15 @@ pub(super) fn format(vm: &Vm, sources: &mut SourceCache, x: &Ref, theme: Theme) 
 fn source_line(m: &Mistake, theme: Theme) -> String {
     let text = m.text.as_deref().unwrap_or_default();
     let right: Vec<char> = text.trim_end_matches('\n').chars().collect();
-    let blanks = right.iter().take_while(|c| matches!(c, ' ' | '\n' | '\x0c')).count();
+    let blanks = right
+        .iter()
+        .take_while(|c| matches!(c, ' ' | '\n' | '\x0c'))
+        .count();
     let left = &right[blanks..];
     let line: String = left.iter().collect();
-    let Some(mut offset) = m.offset else { return format!("    {line}\n") };
+    let Some(mut offset) = m.offset else {
+        return format!("    {line}\n");
+    };
     let length = text.chars().count() as i64;
     let mut end = if m.end_line == m.line {
         m.end_offset.filter(|&e| e != 0).unwrap_or(offset)
@@ -100,13 +118,23 @@ fn source_line(m: &Mistake, theme: Theme) -> String {
         return format!("    {line}\n");
     }
     // Tabs and the like stay, so that the mark stands below what it marks.
-    let lead: String =
-        left.iter().take(start as usize).map(|c| if c.is_whitespace() { *c } else { ' ' }).collect();
-    let (from, to) = ((start as usize).min(left.len()), (stop as usize).min(left.len()));
+    let lead: String = left
+        .iter()
+        .take(start as usize)
+        .map(|c| if c.is_whitespace() { *c } else { ' ' })
+        .collect();
+    let (from, to) = (
+        (start as usize).min(left.len()),
+        (stop as usize).min(left.len()),
+    );
     let part = |range: &[char]| range.iter().collect::<String>();
     let marked = theme.paint(theme.highlight, &part(&left[from..to]));
     let marks = theme.paint(theme.highlight, &"^".repeat((stop - start) as usize));
-    format!("    {}{marked}{}\n    {lead}{marks}\n", part(&left[..from]), part(&left[to..]))
+    format!(
+        "    {}{marked}{}\n    {lead}{marks}\n",
+        part(&left[..from]),
+        part(&left[to..])
+    )
 }
 
 #[cfg(test)]
@@ -114,19 +142,25 @@ mod tests {
     use super::*;
 
     fn drawn(text: &str, offset: i64, end_offset: i64) -> String {
-        source_line(&Mistake {
-            line: Some(1),
-            end_line: Some(1),
-            offset: Some(offset),
-            end_offset: Some(end_offset),
-            text: Some(text.to_string()),
-            ..Mistake::default()
-        }, super::super::theme::PLAIN)
+        source_line(
+            &Mistake {
+                line: Some(1),
+                end_line: Some(1),
+                offset: Some(offset),
+                end_offset: Some(end_offset),
+                text: Some(text.to_string()),
+                ..Mistake::default()
+            },
+            super::super::theme::PLAIN,
+        )
     }
 
     #[test]
     fn mistakes_are_marked_below_the_stripped_line() {
-        assert_eq!(drawn("print 'hello'\n", 1, 14), "    print 'hello'\n    ^^^^^^^^^^^^^\n");
+        assert_eq!(
+            drawn("print 'hello'\n", 1, 14),
+            "    print 'hello'\n    ^^^^^^^^^^^^^\n"
+        );
         assert_eq!(drawn("    x +\n", 8, 8), "    x +\n       ^\n");
         assert_eq!(drawn("  x=1\n", 1, 1), "    x=1\n");
     }

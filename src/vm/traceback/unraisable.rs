@@ -22,7 +22,13 @@ impl Vm {
         let (message, object) = match object {
             Some(o) if !what.is_empty() => {
                 let shown = self.repr(o).map(|r| display_text(&r));
-                (format!("{what} {}", shown.unwrap_or_else(|_| "<object repr() failed>".to_string())), None)
+                (
+                    format!(
+                        "{what} {}",
+                        shown.unwrap_or_else(|_| "<object repr() failed>".to_string())
+                    ),
+                    None,
+                )
             }
             other => (what.to_string(), other),
         };
@@ -30,20 +36,31 @@ impl Vm {
             return default_unraisable(self, &e.0, Some(&message), object);
         };
         let hook = self.dict_get(&known.sys, "unraisablehook");
-        let is_default =
-            |h: &Ref| h.downcast::<PyBuiltinFunction>().is_some_and(|f| f.def.name == "unraisablehook");
+        let is_default = |h: &Ref| {
+            h.downcast::<PyBuiltinFunction>()
+                .is_some_and(|f| f.def.name == "unraisablehook")
+        };
         match hook.filter(|h| !h.is_none() && !is_default(h)) {
             None => default_unraisable(self, &e.0, Some(&message), object),
             Some(hook) => {
                 if let Err(inner) = self.call_hook(&hook, &e, &message, object) {
-                    default_unraisable(self, &inner.0, Some("Exception ignored in sys.unraisablehook"), None);
+                    default_unraisable(
+                        self,
+                        &inner.0,
+                        Some("Exception ignored in sys.unraisablehook"),
+                        None,
+                    );
                 }
             }
         }
     }
 
     fn call_hook(&self, hook: &Ref, e: &Exc, message: &str, object: Option<&Ref>) -> PyResult<()> {
-        let text = if message.is_empty() { Ref::none() } else { self.new_str(message) };
+        let text = if message.is_empty() {
+            Ref::none()
+        } else {
+            self.new_str(message)
+        };
         let values = vec![
             e.0.ty().to_ref(),
             e.0.clone(),
@@ -100,7 +117,11 @@ fn plain_frames(vm: &Vm, tb: &Ref, out: &mut String) {
             if count <= 3 {
                 let (file, name) = (display_text(&code.filename), display_text(&code.name));
                 out.push_str(&format!("  File \"{file}\", line {line}, in {name}\n"));
-                let text = if file.starts_with('<') { String::new() } else { sources.file_line(vm, &file, line) };
+                let text = if file.starts_with('<') {
+                    String::new()
+                } else {
+                    sources.file_line(vm, &file, line)
+                };
                 if !text.trim().is_empty() {
                     out.push_str(&format!("    {}\n", text.trim()));
                 }
