@@ -10,6 +10,7 @@ use crate::builtins::tuple;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::types::type_flags;
+use crate::source::SourceText;
 use crate::syntax::{ErrorKind, SyntaxError};
 
 /// Whether `x` is an exception class.
@@ -300,6 +301,25 @@ fn same_metadata(x: &Ref, original: &Ref) -> bool {
 }
 
 impl Vm {
+    /// The exception for an error that the front end found in `source`. What is needed to look for
+    /// misspelt keywords when it is shown goes along.
+    #[cold]
+    pub fn syntax_error_in(&self, error: &SyntaxError, source: &SourceText) -> Exc {
+        let e = self.syntax_error_from(error);
+        if error.kind == ErrorKind::Syntax {
+            let in_file = std::path::Path::new(&*source.name).is_file();
+            let text = if in_file {
+                Ref::none()
+            } else {
+                self.new_str(&source.text)
+            };
+            let parts = vec![self.int(error.last_block_line.into()), self.int(0), text];
+            e.payload()
+                .set_field(exc::syntax_error::METADATA, self.new_tuple(parts));
+        }
+        e
+    }
+
     /// The exception for an error that the front end found.
     #[cold]
     pub fn syntax_error_from(&self, error: &SyntaxError) -> Exc {

@@ -7,7 +7,6 @@
 //! Next file to read: `print.rs`.
 
 pub mod carets;
-mod keyword_typos;
 pub mod print;
 pub mod source_cache;
 mod suggest;

@@ -1,15 +1,18 @@
 //! How a `SyntaxError` is displayed: its source line with marks under the mistake.
 //!
 //! Invariant: attributes are whatever a script put there; those of a wrong type are left out.
-//! Next file to read: `keyword_typos.rs`.
+//! Next file to read: `suggest.rs`.
 
-use super::keyword_typos;
 use super::print::{display_text, qualified_name};
 use super::source_cache::SourceCache;
 use super::theme::Theme;
 use crate::builtins::exceptions::{PyException, syntax_error as place};
+use crate::builtins::tuple;
 use crate::objects::context::Vm;
 use crate::objects::refcount::Ref;
+use crate::source::SourceText;
+use crate::syntax::{ErrorKind, SyntaxError};
+use std::sync::Arc;
 
 /// Where a syntax error is, in characters; offsets count from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,9 +74,7 @@ pub(super) fn format(vm: &Vm, sources: &mut SourceCache, x: &Ref, theme: Theme) 
         suffix = format!(" ({name})");
     }
     if mistake.text.is_some() {
-        if let Some(better) = keyword_typos::mend(vm, sources, &mistake) {
-            mistake = better;
-        }
+        mend_keyword(vm, sources, &mut mistake, e.field(place::METADATA));
         out.push_str(&source_line(&mistake, theme));
     }
     let message = if mistake.message.is_empty() {
@@ -83,6 +84,47 @@ pub(super) fn format(vm: &Vm, sources: &mut SourceCache, x: &Ref, theme: Theme) 
     };
     out.push_str(&theme.last_line(&qualified_name(vm, x), message, &suffix));
     out
+}
+
+/// Points at a misspelt keyword instead, if that is what the mistake is. `metadata` says where the
+/// statement begins and, for a source that is in no file, what its text is.
+fn mend_keyword(vm: &Vm, sources: &mut SourceCache, m: &mut Mistake, metadata: Option<Ref>) {
+    let metadata = metadata.unwrap_or_else(Ref::none);
+    let [first, _, text] = tuple::items(&metadata) else {
+        return;
+    };
+    let (Some(line), Some(first)) = (m.line, first.as_i64()) else {
+        return;
+    };
+    let (Ok(line), Ok(first)) = (u32::try_from(line), u32::try_from(first)) else {
+        return;
+    };
+    let name = m.file.clone().unwrap_or_default();
+    let source = match text.as_str() {
+        Some(_) => Some(Arc::new(SourceText::new(name.as_str(), display_text(text)))),
+        None => sources.file(vm, &name),
+    };
+    let Some(source) = source else { return };
+    let error = SyntaxError {
+        kind: ErrorKind::Syntax,
+        message: m.message.clone(),
+        file: name.into(),
+        line,
+        offset: 0,
+        end_line: line,
+        end_offset: 0,
+        text: m.text.clone(),
+        incomplete: false,
+        last_block_line: first,
+    };
+    let better = crate::syntax::explain_typo(&source, &error, text.is_none(), &|_, _| true);
+    if better.message != error.message {
+        m.message = better.message;
+        m.text = better.text;
+        m.end_line = m.line;
+        m.offset = Some(better.offset.into());
+        m.end_offset = Some(better.end_offset.into());
+    }
 }
 
 fn source_line(m: &Mistake, theme: Theme) -> String {
@@ -104,10 +146,10 @@ fn source_line(m: &Mistake, theme: Theme) -> String {
         right.len() as i64 + 1
     };
     if length > 0 && offset > length {
-        offset = length;
+        offset = right.len() as i64 + 1;
     }
     if length > 0 && end > length {
-        end = length;
+        end = right.len() as i64 + 1;
     }
     if offset >= end || end < 0 {
         end = offset + 1;
