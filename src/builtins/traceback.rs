@@ -47,19 +47,32 @@ payload!(
     |this, sink| sink.push(this.next.replace(Ref::NULL))
 );
 
-const METHODS: &[MethodDef] = &[method("__dir__", traceback_dir, "self, /", "Return the names of the attributes.")];
+const METHODS: &[MethodDef] = &[method(
+    "__dir__",
+    traceback_dir,
+    "self, /",
+    "Return the names of the attributes.",
+)];
 
 const GETSET: &[GetSetDef] = &[
     getter("tb_frame", traceback_frame, "The frame."),
     getter("tb_lasti", traceback_lasti, "The instruction that ran."),
     getter("tb_lineno", traceback_lineno, "The line that ran."),
-    getset("tb_next", traceback_next, traceback_set_next, "The next traceback, nearer to the raise."),
+    getset(
+        "tb_next",
+        traceback_next,
+        traceback_set_next,
+        "The next traceback, nearer to the raise.",
+    ),
 ];
 
 static TRACEBACK_DEF: TypeDef = TypeDef {
     doc: "A frame that an exception passed through.",
     flags: 0,
-    slots: Slots { new: Some(traceback_new), ..Slots::NONE },
+    slots: Slots {
+        new: Some(traceback_new),
+        ..Slots::NONE
+    },
     methods: METHODS,
     getset: GETSET,
     ..TypeDef::of::<PyTraceback>("traceback")
@@ -83,12 +96,17 @@ impl PyTraceback {
 
     /// The place in the source; line 0 when there is none.
     pub fn location(&self) -> Location {
-        self.code().map_or(Location::default(), |c| position(c, self.pc))
+        self.code()
+            .map_or(Location::default(), |c| position(c, self.pc))
     }
 
     /// `tb_lineno`; `None` when the instruction has no line.
     pub fn line(&self) -> Option<u32> {
-        let line = if self.given_line > 0 { self.given_line as u32 } else { self.location().line };
+        let line = if self.given_line > 0 {
+            self.given_line as u32
+        } else {
+            self.location().line
+        };
         (line > 0).then_some(line)
     }
 
@@ -101,7 +119,9 @@ impl PyTraceback {
 impl Vm {
     /// Notes that an exception passes through a frame, whose word `pc` ran.
     pub fn add_traceback(&self, e: &Exc, frame: Ref, pc: u32) {
-        let code = frame.downcast::<PyFrame>().map_or(Ref::NULL, |f| f.code.clone());
+        let code = frame
+            .downcast::<PyFrame>()
+            .map_or(Ref::NULL, |f| f.code.clone());
         let old = e.payload().traceback().unwrap_or(Ref::NULL);
         let tb = self.alloc(PyTraceback {
             header: Header::new(&TRACEBACK),
@@ -130,18 +150,27 @@ fn traceback_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
         let text = vm.str_lossy(name);
         match NAMES.iter().position(|n| *n == text) {
             Some(i) => given[i] = Some(value.clone()),
-            None => return Err(vm.type_error(format!("traceback() got an unexpected keyword argument '{text}'"))),
+            None => {
+                return Err(vm.type_error(format!(
+                    "traceback() got an unexpected keyword argument '{text}'"
+                )));
+            }
         }
     }
     let [Some(next), Some(frame), Some(lasti), Some(line)] = given else {
         let i = given.iter().position(Option::is_none).unwrap_or(0);
         let name = NAMES[i];
-        return Err(vm.type_error(format!("traceback() missing required argument '{name}' (pos {})", i + 1)));
+        return Err(vm.type_error(format!(
+            "traceback() missing required argument '{name}' (pos {})",
+            i + 1
+        )));
     };
     let next = checked_next(vm, &next)?;
     let Some(code) = frame.downcast::<PyFrame>().map(|f| f.code.clone()) else {
         let got = frame.ty().name();
-        return Err(vm.type_error(format!("traceback() argument 'tb_frame' must be frame, not {got}")));
+        return Err(vm.type_error(format!(
+            "traceback() argument 'tb_frame' must be frame, not {got}"
+        )));
     };
     let (lasti, line) = (vm.index_i64(&lasti)?, vm.index_i64(&line)?);
     Ok(vm.alloc(PyTraceback {
@@ -162,7 +191,10 @@ fn checked_next(vm: &Vm, value: &Ref) -> PyResult {
     if value.is_exactly(&TRACEBACK) {
         return Ok(value.clone());
     }
-    Err(vm.type_error(format!("expected traceback object or None, got '{}'", value.ty().name())))
+    Err(vm.type_error(format!(
+        "expected traceback object or None, got '{}'",
+        value.ty().name()
+    )))
 }
 
 fn this<'a>(vm: &Vm, x: &'a Ref) -> PyResult<&'a PyTraceback> {
@@ -186,7 +218,9 @@ fn traceback_lasti(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn traceback_lineno(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(this(vm, x)?.line().map_or_else(Ref::none, |l| vm.int(l.into())))
+    Ok(this(vm, x)?
+        .line()
+        .map_or_else(Ref::none, |l| vm.int(l.into())))
 }
 
 fn traceback_next(vm: &Vm, x: &Ref) -> PyResult {
@@ -194,7 +228,9 @@ fn traceback_next(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn traceback_set_next(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    let Some(value) = value else { return Err(vm.type_error("can't delete tb_next attribute")) };
+    let Some(value) = value else {
+        return Err(vm.type_error("can't delete tb_next attribute"));
+    };
     let next = checked_next(vm, value)?;
     let mut here = next.clone();
     while let Some(tb) = here.downcast::<PyTraceback>() {

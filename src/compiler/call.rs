@@ -8,7 +8,7 @@ use super::{
     emit::{NO_LOCATION, Opcode},
     flowgraph::STACK_USE_GUIDELINE,
     symtable::{NameScope, SymbolFlags, SymbolTable},
-    unit::Ctx,
+    unit::{Ctx, UnitKind},
 };
 use crate::{
     bytecode::{
@@ -108,8 +108,12 @@ impl<'a> Compiler<'a> {
         let ExprKind::Name(name) = &e.kind else {
             return false;
         };
+        let mut units = self.outer.iter().chain([&self.unit]);
+        let overridden = units
+            .find(|unit| unit.kind == UnitKind::Module && !unit.row.instrs.is_empty())
+            .and_then(|module| module.overrides.get(name));
         let module = &self.table[SymbolTable::MODULE];
-        let symbol = module.symbols.get(name);
+        let symbol = overridden.or_else(|| module.symbols.get(name));
         symbol.is_some_and(|s| s.flags.any(SymbolFlags::IMPORT))
     }
 

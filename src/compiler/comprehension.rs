@@ -72,7 +72,7 @@ impl<'a> Compiler<'a> {
                 self.op(Op::SWAP, 2, loc);
             }
             self.clause(generators, 0, 0, element, true, (loc, e.span))?;
-            self.leave_inlined(inlined);
+            self.leave_inlined(inlined, loc);
             return Ok(());
         }
         let is_async = scope.coroutine && start.is_some();
@@ -151,11 +151,12 @@ impl<'a> Compiler<'a> {
         for test in &clause.ifs {
             self.jump_if(test, if_cleanup, false, loc)?;
         }
-        let element_loc = self.element_loc(element);
-        if index + 1 < generators.len() {
-            self.clause(generators, index + 1, depth, element, false, (loc, span))?;
-        } else {
+        let innermost = index + 1 == generators.len();
+        let element_loc = self.element_loc(element, innermost);
+        if innermost {
             self.add_element(element, depth + 1, element_loc)?;
+        } else {
+            self.clause(generators, index + 1, depth, element, false, (loc, span))?;
         }
         self.place(if_cleanup);
         if loops {
@@ -175,10 +176,13 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    fn element_loc(&mut self, element: Element) -> Location {
+    /// The place of what is added; for the outer clauses of a dict comprehension, that of the key.
+    fn element_loc(&mut self, element: Element, innermost: bool) -> Location {
         match element {
-            Element::List(e) | Element::Set(e) | Element::Generator(e) => self.loc(e.span),
-            Element::Dict(key, value) => self.loc(key.span.to(value.span)),
+            Element::Dict(key, value) if innermost => self.loc(key.span.to(value.span)),
+            Element::List(e) | Element::Set(e) | Element::Generator(e) | Element::Dict(e, _) => {
+                self.loc(e.span)
+            }
         }
     }
 
@@ -221,9 +225,6 @@ impl<'a> Compiler<'a> {
         for (name, symbol) in inner.symbols.iter() {
             let bound =
                 symbol.flags.any(SymbolFlags::LOCAL) && !symbol.flags.any(SymbolFlags::NONLOCAL);
-            if !bound && !in_class {
-                continue;
-            }
             let outside = self
                 .symbol(name)
                 .map_or(NameScope::GlobalImplicit, |s| s.scope);
@@ -263,7 +264,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn leave_inlined(&mut self, state: Inlined) {
+    fn leave_inlined(&mut self, state: Inlined, loc: Location) {
         self.unit.inlined_depth -= 1;
         for (name, former) in state.former_overrides {
             match former {
@@ -284,17 +285,17 @@ impl<'a> Compiler<'a> {
         // Below the exception lies the unfinished result.
         self.op(Op::SWAP, 2, NO_LOCATION);
         self.op(Op::POP_TOP, 0, NO_LOCATION);
-        self.restore(&state.pushed);
+        self.restore(&state.pushed, loc);
         self.op(Op::RERAISE, 0, NO_LOCATION);
         self.place(end);
-        self.restore(&state.pushed);
+        self.restore(&state.pushed, loc);
     }
 
-    fn restore(&mut self, names: &[Name]) {
-        self.op(Op::SWAP, names.len() as u32 + 1, NO_LOCATION);
+    fn restore(&mut self, names: &[Name], loc: Location) {
+        self.op(Op::SWAP, names.len() as u32 + 1, loc);
         for name in names.iter().rev() {
             let local = self.unit.varnames.add(name.clone());
-            self.emit(Opcode::StoreFastMaybeNull, 0, local, NO_LOCATION);
+            self.emit(Opcode::StoreFastMaybeNull, 0, local, loc);
         }
     }
 }

@@ -377,7 +377,9 @@ impl<'a> Compiler<'a> {
             let length = attr.chars().count() as u32;
             if length <= place.end_col {
                 loc.col = place.end_col - length;
-                loc.end_col = loc.end_col.max(loc.col);
+                if loc.end_line <= loc.line {
+                    loc.end_col = loc.end_col.max(loc.col);
+                }
             } else {
                 loc.col = u32::MAX;
                 loc.end_col = u32::MAX;

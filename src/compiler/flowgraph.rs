@@ -153,7 +153,6 @@ impl Graph {
             graph.optimize_block(b as BlockId, consts);
         }
         graph.remove_redundant_pairs();
-        graph.inline_small_exits();
         graph.remove_unreachable();
         graph.remove_redundant();
         graph.drop_unused_constants(consts);

@@ -79,7 +79,7 @@ impl<'a> Compiler<'a> {
                 self.op(Op::POP_TOP, 0, NEXT_LOCATION);
             }
             self.statements(&case.body)?;
-            self.jump(Opcode::JumpNoInterrupt, end, NO_LOCATION);
+            self.jump(Opcode::Jump, end, NO_LOCATION);
             self.place_fail_labels(&mut progress, loc);
         }
         if has_default {

@@ -310,7 +310,7 @@ impl<'a> Compiler<'a> {
             first_line: unit.first_line,
             locations: assembled.locations,
             handlers: assembled.handlers.into(),
-            stack_size: graph.stack_size,
+            stack_size: graph.stack_size.max(1),
             loop_headers: assembled.loop_headers.into(),
         };
         #[cfg(debug_assertions)]

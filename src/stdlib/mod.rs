@@ -41,6 +41,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &sys::SYS,
     &threading::THREADING,
     &time::module::TIME,
+    &warnings::WARNINGS,
 ];
 
 /// The native module of this name.

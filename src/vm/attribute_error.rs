@@ -20,14 +20,24 @@ pub fn missing_text(vm: &Vm, x: &Ref, name: &Ref) -> String {
 }
 
 fn module_text(vm: &Vm, dict: &Ref, name: &str) -> String {
-    let Some(module) = vm.dict_get(dict, "__name__").filter(|n| n.as_str().is_some()) else {
+    let Some(module) = vm
+        .dict_get(dict, "__name__")
+        .filter(|n| n.as_str().is_some())
+    else {
         return format!("module has no attribute '{name}'");
     };
     let module = vm.str_lossy(&module);
     let spec = vm.dict_get(dict, "__spec__").filter(|s| !s.is_none());
-    let of_spec = |name: &str| spec.as_ref().and_then(|s| vm.instance_get(s, &vm.intern_str(name)));
-    let origin = of_spec("origin").map(|o| vm.str_lossy(&o)).filter(|o| o.contains('/'));
-    let shadowing = origin.as_deref().is_some_and(|o| stands_beside_script(vm, o));
+    let of_spec = |name: &str| {
+        spec.as_ref()
+            .and_then(|s| vm.instance_get(s, &vm.intern_str(name)))
+    };
+    let origin = of_spec("origin")
+        .map(|o| vm.str_lossy(&o))
+        .filter(|o| o.contains('/'));
+    let shadowing = origin
+        .as_deref()
+        .is_some_and(|o| stands_beside_script(vm, o));
     let plain = format!("module '{module}' has no attribute '{name}'");
     if shadowing && crate::stdlib::names::is_standard(&module) {
         let origin = origin.unwrap_or_default();
@@ -39,7 +49,9 @@ fn module_text(vm: &Vm, dict: &Ref, name: &str) -> String {
     if of_spec("_initializing").is_some_and(|i| i.is_true()) {
         return match origin {
             Some(o) if shadowing => {
-                format!("{plain} (consider renaming '{o}' if it has the same name as a library you intended to import)")
+                format!(
+                    "{plain} (consider renaming '{o}' if it has the same name as a library you intended to import)"
+                )
             }
             Some(o) => format!(
                 "partially initialized module '{module}' from '{o}' has no attribute '{name}' \
@@ -51,10 +63,14 @@ fn module_text(vm: &Vm, dict: &Ref, name: &str) -> String {
         };
     }
     let unfinished = of_spec("_uninitialized_submodules");
-    if let Some(list) = unfinished.as_ref().and_then(|l| l.downcast::<crate::builtins::list::PyList>())
+    if let Some(list) = unfinished
+        .as_ref()
+        .and_then(|l| l.downcast::<crate::builtins::list::PyList>())
         && list.to_vec().iter().any(|n| vm.str_lossy(n) == name)
     {
-        return format!("cannot access submodule '{name}' of module '{module}' (most likely due to a circular import)");
+        return format!(
+            "cannot access submodule '{name}' of module '{module}' (most likely due to a circular import)"
+        );
     }
     plain
 }

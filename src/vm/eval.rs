@@ -1283,7 +1283,6 @@ impl Vm {
                         RERAISE => {
                             let e = pop!().owned();
                             save!();
-                            if b != 0 { ops::restore_lasti(fp, top!(b)); ip = (*fp).ip; }
                             vm.set_raised(Exc(Ref::from_value(e)));
                             vm.keep_traceback.set(true);
                             break 'run;

@@ -10,6 +10,7 @@ use crate::builtins::tuple;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::types::type_flags;
+use crate::source::SourceText;
 use crate::syntax::{ErrorKind, SyntaxError};
 
 /// Whether `x` is an exception class.
@@ -29,7 +30,9 @@ fn instantiate(vm: &Vm, class: &Ref, args: &[Ref]) -> PyResult {
         return Ok(made);
     }
     let (class, got) = (vm.repr_text(class)?, vm.repr_text(&made.ty().to_ref())?);
-    Err(vm.type_error(format!("calling {class} should have returned an instance of BaseException, not {got}")))
+    Err(vm.type_error(format!(
+        "calling {class} should have returned an instance of BaseException, not {got}"
+    )))
 }
 
 /// `raise value from cause`: the exception to unwind with, which is another one if the statement
@@ -87,7 +90,9 @@ pub fn normalize(vm: &Vm, kind: &Ref, value: Option<&Ref>) -> PyResult<Exc> {
         return Ok(Exc(kind.clone()));
     }
     let name = kind.ty().name();
-    Err(vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {name}")))
+    Err(vm.type_error(format!(
+        "exceptions must be classes or instances deriving from BaseException, not {name}"
+    )))
 }
 
 /// `raise` alone, nothing being handled.
@@ -98,7 +103,10 @@ pub fn nothing_to_reraise(vm: &Vm) -> Exc {
 /// Makes the exception being handled the context of the one being raised. If that would close a
 /// cycle, the link that leads back is cut.
 pub fn set_context(raised: &Ref, handled: &Ref) {
-    let (Some(e), Some(_)) = (raised.downcast::<exc::PyException>(), handled.downcast::<exc::PyException>()) else {
+    let (Some(e), Some(_)) = (
+        raised.downcast::<exc::PyException>(),
+        handled.downcast::<exc::PyException>(),
+    ) else {
         return;
     };
     if raised.is(handled) {
@@ -117,7 +125,9 @@ pub fn set_context(raised: &Ref, handled: &Ref) {
         here = next;
         steps += 1;
         if steps.is_multiple_of(2) {
-            let behind = slow.downcast::<exc::PyException>().and_then(exc::PyException::context);
+            let behind = slow
+                .downcast::<exc::PyException>()
+                .and_then(exc::PyException::context);
             match behind {
                 Some(s) => slow = s,
                 None => break,
@@ -169,7 +179,10 @@ fn check_classes(vm: &Vm, classes: &Ref) -> PyResult<()> {
 /// `None`. A matching exception that is no group comes wrapped in one.
 pub fn check_eg_match(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<(Ref, Ref)> {
     check_classes(vm, classes)?;
-    let is_group_class = |c: &Ref| c.as_type().is_some_and(|t| t.is_subtype(&exc::BASE_EXCEPTION_GROUP));
+    let is_group_class = |c: &Ref| {
+        c.as_type()
+            .is_some_and(|t| t.is_subtype(&exc::BASE_EXCEPTION_GROUP))
+    };
     let forbidden = if classes.ty().has(type_flags::TUPLE) {
         tuple::items(classes).iter().any(is_group_class)
     } else {
@@ -187,10 +200,15 @@ pub fn check_eg_match(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<(Ref, Ref)> {
             return Ok((Ref::none(), x.clone()));
         }
         let members = vm.new_tuple(vec![x.clone()]);
-        let wrapped = vm.call(&exc::BASE_EXCEPTION_GROUP.to_ref(), &[vm.new_str(""), members])?;
+        let wrapped = vm.call(
+            &exc::BASE_EXCEPTION_GROUP.to_ref(),
+            &[vm.new_str(""), members],
+        )?;
         // The wrapper was raised where the exception was.
-        if let (Some(w), Some(e)) = (wrapped.downcast::<exc::PyException>(), x.downcast::<exc::PyException>())
-            && let Some(tb) = e.traceback()
+        if let (Some(w), Some(e)) = (
+            wrapped.downcast::<exc::PyException>(),
+            x.downcast::<exc::PyException>(),
+        ) && let Some(tb) = e.traceback()
         {
             w.set_traceback(tb);
         }
@@ -215,7 +233,9 @@ fn split_by_method(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<(Ref, Ref)> {
         [matching, rest, ..] => Ok((matching.clone(), rest.clone())),
         short => {
             let n = short.len();
-            Err(vm.type_error(format!("{name}.split must return a 2-tuple, got tuple of size {n}")))
+            Err(vm.type_error(format!(
+                "{name}.split must return a 2-tuple, got tuple of size {n}"
+            )))
         }
     }
 }
@@ -223,7 +243,11 @@ fn split_by_method(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<(Ref, Ref)> {
 /// What an `except*` statement raises at its end, or `None`: the list `raised` holds what each clause
 /// raised or left over (`None`s among them), `original` is what the statement caught.
 pub fn prep_reraise_star(vm: &Vm, original: &Ref, raised: &Ref) -> PyResult {
-    let raised: Vec<Ref> = vm.collect_items(raised)?.into_iter().filter(|r| !r.is_none()).collect();
+    let raised: Vec<Ref> = vm
+        .collect_items(raised)?
+        .into_iter()
+        .filter(|r| !r.is_none())
+        .collect();
     if raised.is_empty() {
         return Ok(Ref::none());
     }
@@ -233,7 +257,11 @@ pub fn prep_reraise_star(vm: &Vm, original: &Ref, raised: &Ref) -> PyResult {
     }
     let (reraised, mut new): (Vec<Ref>, Vec<Ref>) =
         raised.into_iter().partition(|r| same_metadata(r, original));
-    let rest = if reraised.is_empty() { None } else { group_split::projection(vm, original, &reraised)? };
+    let rest = if reraised.is_empty() {
+        None
+    } else {
+        group_split::projection(vm, original, &reraised)?
+    };
     if new.is_empty() {
         return Ok(rest.unwrap_or_else(Ref::none));
     }
@@ -242,15 +270,24 @@ pub fn prep_reraise_star(vm: &Vm, original: &Ref, raised: &Ref) -> PyResult {
         return Ok(only.clone());
     }
     let members = vm.new_list(new);
-    vm.call(&exc::BASE_EXCEPTION_GROUP.to_ref(), &[vm.new_str(""), members])
+    vm.call(
+        &exc::BASE_EXCEPTION_GROUP.to_ref(),
+        &[vm.new_str(""), members],
+    )
 }
 
 /// Whether an exception is a part of `original` that was raised again, not a new one.
 fn same_metadata(x: &Ref, original: &Ref) -> bool {
-    let (Some(a), Some(b)) = (x.downcast::<exc::PyException>(), original.downcast::<exc::PyException>()) else {
+    let (Some(a), Some(b)) = (
+        x.downcast::<exc::PyException>(),
+        original.downcast::<exc::PyException>(),
+    ) else {
         return false;
     };
-    let parts = |e: &exc::PyException| e.state.with(|s| [s.traceback.clone(), s.context.clone(), s.cause.clone()]);
+    let parts = |e: &exc::PyException| {
+        e.state
+            .with(|s| [s.traceback.clone(), s.context.clone(), s.cause.clone()])
+    };
     let notes = |e: &exc::PyException| {
         let dict = e.dict.get()?;
         Vm::with_current(|vm| vm.dict_get(&dict, "__notes__"))
@@ -264,6 +301,25 @@ fn same_metadata(x: &Ref, original: &Ref) -> bool {
 }
 
 impl Vm {
+    /// The exception for an error that the front end found in `source`. What is needed to look for
+    /// misspelt keywords when it is shown goes along.
+    #[cold]
+    pub fn syntax_error_in(&self, error: &SyntaxError, source: &SourceText) -> Exc {
+        let e = self.syntax_error_from(error);
+        if error.kind == ErrorKind::Syntax {
+            let in_file = std::path::Path::new(&*source.name).is_file();
+            let text = if in_file {
+                Ref::none()
+            } else {
+                self.new_str(&source.text)
+            };
+            let parts = vec![self.int(error.last_block_line.into()), self.int(0), text];
+            e.payload()
+                .set_field(exc::syntax_error::METADATA, self.new_tuple(parts));
+        }
+        e
+    }
+
     /// The exception for an error that the front end found.
     #[cold]
     pub fn syntax_error_from(&self, error: &SyntaxError) -> Exc {
@@ -272,10 +328,20 @@ impl Vm {
             ErrorKind::Indentation => &exc::INDENTATION_ERROR,
             ErrorKind::Tab => &exc::TAB_ERROR,
             ErrorKind::Memory => return self.error(&exc::MEMORY_ERROR, error.message.clone()),
-            ErrorKind::Recursion => return self.error(&exc::RECURSION_ERROR, error.message.clone()),
+            ErrorKind::Recursion => {
+                return self.error(&exc::RECURSION_ERROR, error.message.clone());
+            }
         };
         let start = (error.line.into(), error.offset.into());
         let end = (error.end_line.into(), error.end_offset.into());
-        exc::syntax_error::at_place(self, ty, &error.message, &error.file, start, error.text.as_deref(), end)
+        exc::syntax_error::at_place(
+            self,
+            ty,
+            &error.message,
+            &error.file,
+            start,
+            error.text.as_deref(),
+            end,
+        )
     }
 }

@@ -277,14 +277,14 @@ impl Vm {
             CompileMode::Eval => Mode::Eval,
             CompileMode::Single => Mode::Single,
         };
-        let parsed = syntax::parse(source, mode).map_err(|e| self.syntax_error_from(&e))?;
+        let parsed = syntax::parse(source, mode).map_err(|e| self.syntax_error_in(&e, source))?;
         let analyze = symtable::AnalyzeOptions {
             allow_top_level_await: options.top_level_await,
             ..Default::default()
         };
         let table =
-            symtable::analyze(&parsed.module, source, analyze).map_err(|e| self.syntax_error_from(&e))?;
-        let compiled = compiler::compile(&parsed.module, &table, source, options).map_err(|e| self.syntax_error_from(&e))?;
+            symtable::analyze(&parsed.module, source, analyze).map_err(|e| self.syntax_error_in(&e, source))?;
+        let compiled = compiler::compile(&parsed.module, &table, source, options).map_err(|e| self.syntax_error_in(&e, source))?;
         for w in parsed.warnings.iter().chain(&compiled.warnings) {
             self.warn_syntax(w, source)?;
         }

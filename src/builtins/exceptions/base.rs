@@ -9,8 +9,8 @@ use crate::objects::args::{Args, MethodDef, method};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, Type, getset};
 use crate::objects::types::type_flags;
+use crate::objects::types::{GetSetDef, Type, getset};
 
 /// Slots of `BaseException`.
 pub(super) const SLOTS: Slots = Slots {
@@ -23,25 +23,70 @@ pub(super) const SLOTS: Slots = Slots {
 
 /// Methods of `BaseException`.
 pub(super) const METHODS: &[MethodDef] = &[
-    method("__reduce__", exception_reduce, "self, /", "Return what pickling needs."),
-    method("__setstate__", exception_setstate, "self, object, /", "Set attributes from a dictionary."),
-    method("add_note", exception_add_note, "self, object, /", "Add a text that is printed below the traceback."),
-    method("with_traceback", exception_with_traceback, "self, object, /", "Set __traceback__ and return self."),
+    method(
+        "__reduce__",
+        exception_reduce,
+        "self, /",
+        "Return what pickling needs.",
+    ),
+    method(
+        "__setstate__",
+        exception_setstate,
+        "self, object, /",
+        "Set attributes from a dictionary.",
+    ),
+    method(
+        "add_note",
+        exception_add_note,
+        "self, object, /",
+        "Add a text that is printed below the traceback.",
+    ),
+    method(
+        "with_traceback",
+        exception_with_traceback,
+        "self, object, /",
+        "Set __traceback__ and return self.",
+    ),
 ];
 
 /// Attributes of `BaseException`.
 pub(super) const GETSET: &[GetSetDef] = &[
-    getset("__cause__", exception_cause, exception_set_cause, "Exception that led to this one, by raise ... from."),
-    getset("__context__", exception_context, exception_set_context, "Exception that was being handled."),
-    getset("__dict__", exception_dict, exception_set_dict, "Attributes of the instance."),
+    getset(
+        "__cause__",
+        exception_cause,
+        exception_set_cause,
+        "Exception that led to this one, by raise ... from.",
+    ),
+    getset(
+        "__context__",
+        exception_context,
+        exception_set_context,
+        "Exception that was being handled.",
+    ),
+    getset(
+        "__dict__",
+        exception_dict,
+        exception_set_dict,
+        "Attributes of the instance.",
+    ),
     getset(
         "__suppress_context__",
         exception_suppress_context,
         exception_set_suppress_context,
         "Whether the context is left out of tracebacks.",
     ),
-    getset("__traceback__", exception_traceback, exception_set_traceback, "Where it was raised."),
-    getset("args", exception_args, exception_set_args, "Arguments it was made with."),
+    getset(
+        "__traceback__",
+        exception_traceback,
+        exception_set_traceback,
+        "Where it was raised.",
+    ),
+    getset(
+        "args",
+        exception_args,
+        exception_set_args,
+        "Arguments it was made with.",
+    ),
 ];
 
 /// The payload of an exception; a TypeError for anything else.
@@ -61,7 +106,8 @@ pub(super) fn no_keywords(vm: &Vm, ty: &Type, args: Args) -> PyResult<()> {
 /// `BaseException.__new__`: keeps the positional arguments and ignores the others.
 pub fn exception_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let tuple = vm.tuple_from_slice(args.pos());
-    vm.alloc_instance(ty, PyException::new(ty, tuple), 0).ok_or_else(|| vm.memory_error())
+    vm.alloc_instance(ty, PyException::new(ty, tuple), 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 /// `BaseException.__init__`.
@@ -127,7 +173,10 @@ fn exception_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn exception_add_note(vm: &Vm, args: &[Ref]) -> PyResult {
     if args[1].as_str().is_none() {
-        return Err(vm.type_error(format!("add_note() argument must be str, not {}", args[1].ty().name())));
+        return Err(vm.type_error(format!(
+            "add_note() argument must be str, not {}",
+            args[1].ty().name()
+        )));
     }
     let name = &vm.names().__notes__;
     let notes = match vm.get_attr_opt(&args[0], name)? {
@@ -164,7 +213,9 @@ fn exception_or_null(vm: &Vm, value: Option<&Ref>, name: &str, what: &str) -> Py
         None => Err(not_deletable(vm, name)),
         Some(v) if v.is_none() => Ok(Ref::NULL),
         Some(v) if v.ty().has(type_flags::EXCEPTION) => Ok(v.clone()),
-        Some(_) => Err(vm.type_error(format!("exception {what} must be None or derive from BaseException"))),
+        Some(_) => Err(vm.type_error(format!(
+            "exception {what} must be None or derive from BaseException"
+        ))),
     }
 }
 
@@ -196,9 +247,10 @@ fn exception_set_dict(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     match value {
         None => Err(vm.type_error("cannot delete __dict__")),
         Some(v) if v.ty().has(type_flags::DICT) => vm.set_instance_dict(x, Some(v.clone())),
-        Some(v) => {
-            Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{}'", v.ty().name())))
-        }
+        Some(v) => Err(vm.type_error(format!(
+            "__dict__ must be set to a dictionary, not a '{}'",
+            v.ty().name()
+        ))),
     }
 }
 
@@ -207,11 +259,15 @@ fn exception_suppress_context(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn exception_set_suppress_context(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    let Some(v) = value else { return Err(vm.type_error("can't delete numeric/char attribute")) };
+    let Some(v) = value else {
+        return Err(vm.type_error("can't delete numeric/char attribute"));
+    };
     if !v.is_true() && !v.is_false() {
         return Err(vm.type_error("attribute value type must be bool"));
     }
-    this(vm, x)?.state.with(|s| s.suppress_context = v.is_true());
+    this(vm, x)?
+        .state
+        .with(|s| s.suppress_context = v.is_true());
     Ok(())
 }
 
@@ -220,7 +276,9 @@ fn exception_traceback(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn exception_set_traceback(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    let Some(v) = value else { return Err(not_deletable(vm, "__traceback__")) };
+    let Some(v) = value else {
+        return Err(not_deletable(vm, "__traceback__"));
+    };
     let tb = if v.is_none() {
         Ref::NULL
     } else if v.is_exactly(&crate::builtins::traceback::TRACEBACK) {
@@ -237,9 +295,15 @@ fn exception_args(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn exception_set_args(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    let Some(v) = value else { return Err(not_deletable(vm, "args")) };
+    let Some(v) = value else {
+        return Err(not_deletable(vm, "args"));
+    };
     let items = vm.collect_items(v)?;
     let new = vm.new_tuple(items);
-    drop(this(vm, x)?.state.with(|s| std::mem::replace(&mut s.args, new)));
+    drop(
+        this(vm, x)?
+            .state
+            .with(|s| std::mem::replace(&mut s.args, new)),
+    );
     Ok(())
 }

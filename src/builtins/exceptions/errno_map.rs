@@ -32,8 +32,14 @@ mod tests {
 
     #[test]
     fn numbers_become_their_classes() {
-        assert!(std::ptr::eq(class_of(2).unwrap_or(&OS_ERROR), &FILE_NOT_FOUND_ERROR));
-        assert!(std::ptr::eq(class_of(libc::EPERM).unwrap_or(&OS_ERROR), &PERMISSION_ERROR));
+        assert!(std::ptr::eq(
+            class_of(2).unwrap_or(&OS_ERROR),
+            &FILE_NOT_FOUND_ERROR
+        ));
+        assert!(std::ptr::eq(
+            class_of(libc::EPERM).unwrap_or(&OS_ERROR),
+            &PERMISSION_ERROR
+        ));
         assert!(class_of(libc::EINVAL).is_none());
     }
 }

@@ -97,7 +97,11 @@ fn stop_iteration_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
 /// Slots of `SystemExit`.
 pub(super) const SYSTEM_EXIT_SLOTS: Slots = slots_with_init(system_exit_init);
 /// Attributes of `SystemExit`.
-pub(super) const SYSTEM_EXIT_GETSET: &[GetSetDef] = &[field!("code", SYSTEM_EXIT_CODE, "The exit status or message.")];
+pub(super) const SYSTEM_EXIT_GETSET: &[GetSetDef] = &[field!(
+    "code",
+    SYSTEM_EXIT_CODE,
+    "The exit status or message."
+)];
 
 fn system_exit_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     exception_init(vm, x, args)?;
@@ -112,7 +116,10 @@ fn system_exit_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
 }
 
 /// Slots of `KeyError`.
-pub(super) const KEY_ERROR_SLOTS: Slots = Slots { str: Some(key_error_str), ..Slots::NONE };
+pub(super) const KEY_ERROR_SLOTS: Slots = Slots {
+    str: Some(key_error_str),
+    ..Slots::NONE
+};
 
 fn key_error_str(vm: &Vm, x: &Ref) -> PyResult {
     // A missing key of '' or of a str with blanks must be told from no text at all.
@@ -125,7 +132,13 @@ fn key_error_str(vm: &Vm, x: &Ref) -> PyResult {
 
 /// `__init__` of a class with keyword-only attributes: `args` are the positional arguments, every
 /// attribute is set, to NULL if it was not given.
-fn init_with_keywords(vm: &Vm, x: &Ref, args: Args, class: &str, names: &[(&str, usize)]) -> PyResult<()> {
+fn init_with_keywords(
+    vm: &Vm,
+    x: &Ref,
+    args: Args,
+    class: &str,
+    names: &[(&str, usize)],
+) -> PyResult<()> {
     let e = this(vm, x)?;
     set_args(vm, e, args.pos());
     let mut values: Vec<Ref> = names.iter().map(|_| Ref::NULL).collect();
@@ -133,7 +146,11 @@ fn init_with_keywords(vm: &Vm, x: &Ref, args: Args, class: &str, names: &[(&str,
         let text = vm.str_lossy(name);
         match names.iter().position(|(n, _)| *n == text) {
             Some(i) => values[i] = value.clone(),
-            None => return Err(vm.type_error(format!("{class}() got an unexpected keyword argument '{text}'"))),
+            None => {
+                return Err(vm.type_error(format!(
+                    "{class}() got an unexpected keyword argument '{text}'"
+                )));
+            }
         }
     }
     for ((_, index), value) in names.iter().zip(values) {
@@ -144,12 +161,18 @@ fn init_with_keywords(vm: &Vm, x: &Ref, args: Args, class: &str, names: &[(&str,
 
 /// The state for pickling: the instance's dictionary with these attributes added where they are set.
 fn state_with(vm: &Vm, e: &PyException, names: &[(&str, usize)]) -> PyResult<Option<Ref>> {
-    let present: Vec<_> = names.iter().filter_map(|(n, i)| e.field(*i).map(|v| (*n, v))).collect();
+    let present: Vec<_> = names
+        .iter()
+        .filter_map(|(n, i)| e.field(*i).map(|v| (*n, v)))
+        .collect();
     let own = e.dict.get();
     if present.is_empty() {
         return Ok(own);
     }
-    let pairs = own.and_then(|d| d.downcast::<crate::builtins::dict::PyDict>().map(|d| d.pairs()));
+    let pairs = own.and_then(|d| {
+        d.downcast::<crate::builtins::dict::PyDict>()
+            .map(|d| d.pairs())
+    });
     let state = vm.dict_from_pairs(pairs.unwrap_or_default())?;
     for (name, value) in present {
         vm.dict_set(&state, name, value)?;
@@ -160,7 +183,8 @@ fn state_with(vm: &Vm, e: &PyException, names: &[(&str, usize)]) -> PyResult<Opt
 /// Slots of `NameError`.
 pub(super) const NAME_ERROR_SLOTS: Slots = slots_with_init(name_error_init);
 /// Attributes of `NameError`.
-pub(super) const NAME_ERROR_GETSET: &[GetSetDef] = &[field!("name", NAME_NAME, "The name that was not found.")];
+pub(super) const NAME_ERROR_GETSET: &[GetSetDef] =
+    &[field!("name", NAME_NAME, "The name that was not found.")];
 
 fn name_error_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     init_with_keywords(vm, x, args, "NameError", &[("name", NAME_NAME)])
@@ -175,12 +199,28 @@ pub(super) const ATTRIBUTE_ERROR_GETSET: &[GetSetDef] = &[
 ];
 /// Methods of `AttributeError`.
 pub(super) const ATTRIBUTE_ERROR_METHODS: &[MethodDef] = &[
-    method("__getstate__", attribute_error_getstate, "self, /", "Return the state for pickling, without obj."),
-    method("__reduce__", attribute_error_reduce, "self, /", "Return what pickling needs."),
+    method(
+        "__getstate__",
+        attribute_error_getstate,
+        "self, /",
+        "Return the state for pickling, without obj.",
+    ),
+    method(
+        "__reduce__",
+        attribute_error_reduce,
+        "self, /",
+        "Return what pickling needs.",
+    ),
 ];
 
 fn attribute_error_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
-    init_with_keywords(vm, x, args, "AttributeError", &[("name", ATTRIBUTE_NAME), ("obj", ATTRIBUTE_OBJ)])
+    init_with_keywords(
+        vm,
+        x,
+        args,
+        "AttributeError",
+        &[("name", ATTRIBUTE_NAME), ("obj", ATTRIBUTE_OBJ)],
+    )
 }
 
 fn attribute_error_getstate(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -189,7 +229,9 @@ fn attribute_error_getstate(vm: &Vm, args: &[Ref]) -> PyResult {
     // The instance's own dictionary must not get an entry.
     let state = match (state, e.dict.get()) {
         (Some(s), Some(d)) if s.is(&d) => {
-            let pairs = d.downcast::<crate::builtins::dict::PyDict>().map(|d| d.pairs());
+            let pairs = d
+                .downcast::<crate::builtins::dict::PyDict>()
+                .map(|d| d.pairs());
             vm.dict_from_pairs(pairs.unwrap_or_default())?
         }
         (Some(s), _) => s,
@@ -201,25 +243,45 @@ fn attribute_error_getstate(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn attribute_error_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let state = attribute_error_getstate(vm, args)?;
-    Ok(reduced(vm, &args[0], this(vm, &args[0])?.args(), Some(state)))
+    Ok(reduced(
+        vm,
+        &args[0],
+        this(vm, &args[0])?.args(),
+        Some(state),
+    ))
 }
 
 /// Slots of `ImportError`.
-pub(super) const IMPORT_ERROR_SLOTS: Slots =
-    Slots { init: Some(import_error_init), str: Some(import_error_str), ..Slots::NONE };
+pub(super) const IMPORT_ERROR_SLOTS: Slots = Slots {
+    init: Some(import_error_init),
+    str: Some(import_error_str),
+    ..Slots::NONE
+};
 /// Attributes of `ImportError`.
 pub(super) const IMPORT_ERROR_GETSET: &[GetSetDef] = &[
     field!("msg", IMPORT_MSG, "The text."),
     field!("name", IMPORT_NAME, "The module."),
-    field!("name_from", IMPORT_NAME_FROM, "The name that was wanted from the module."),
+    field!(
+        "name_from",
+        IMPORT_NAME_FROM,
+        "The name that was wanted from the module."
+    ),
     field!("path", IMPORT_PATH, "The module's file."),
 ];
 /// Methods of `ImportError`.
-pub(super) const IMPORT_ERROR_METHODS: &[MethodDef] =
-    &[method("__reduce__", import_error_reduce, "self, /", "Return what pickling needs.")];
+pub(super) const IMPORT_ERROR_METHODS: &[MethodDef] = &[method(
+    "__reduce__",
+    import_error_reduce,
+    "self, /",
+    "Return what pickling needs.",
+)];
 
 fn import_error_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
-    let names = [("name", IMPORT_NAME), ("path", IMPORT_PATH), ("name_from", IMPORT_NAME_FROM)];
+    let names = [
+        ("name", IMPORT_NAME),
+        ("path", IMPORT_PATH),
+        ("name_from", IMPORT_NAME_FROM),
+    ];
     init_with_keywords(vm, x, args, "ImportError", &names)?;
     let msg = match args.pos() {
         [one] => one.clone(),
@@ -238,7 +300,11 @@ fn import_error_str(vm: &Vm, x: &Ref) -> PyResult {
 
 fn import_error_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let e = this(vm, &args[0])?;
-    let names = [("name", IMPORT_NAME), ("path", IMPORT_PATH), ("name_from", IMPORT_NAME_FROM)];
+    let names = [
+        ("name", IMPORT_NAME),
+        ("path", IMPORT_PATH),
+        ("name_from", IMPORT_NAME_FROM),
+    ];
     let state = state_with(vm, e, &names)?;
     Ok(reduced(vm, &args[0], e.args(), state))
 }

@@ -26,15 +26,40 @@ pub(super) const SLOTS: Slots = Slots {
 
 /// Methods of `BaseExceptionGroup`.
 pub(super) const METHODS: &[MethodDef] = &[
-    classmethod("__class_getitem__", group_class_getitem, "cls, object, /", "Return a generic alias of the class."),
-    method("derive", group_split::group_derive, "self, excs, /", "Return a group of other exceptions."),
-    method("split", group_split::group_split, "self, matcher_value, /", "Return the matching part and the rest."),
-    method("subgroup", group_split::group_subgroup, "self, matcher_value, /", "Return the matching part, or None."),
+    classmethod(
+        "__class_getitem__",
+        group_class_getitem,
+        "cls, object, /",
+        "Return a generic alias of the class.",
+    ),
+    method(
+        "derive",
+        group_split::group_derive,
+        "self, excs, /",
+        "Return a group of other exceptions.",
+    ),
+    method(
+        "split",
+        group_split::group_split,
+        "self, matcher_value, /",
+        "Return the matching part and the rest.",
+    ),
+    method(
+        "subgroup",
+        group_split::group_subgroup,
+        "self, matcher_value, /",
+        "Return the matching part, or None.",
+    ),
 ];
 
 /// Attributes of `BaseExceptionGroup`.
 pub(super) const GETSET: &[GetSetDef] = &[
-    getset("exceptions", group_exceptions, read_only, "The exceptions, a tuple."),
+    getset(
+        "exceptions",
+        group_exceptions,
+        read_only,
+        "The exceptions, a tuple.",
+    ),
     getset("message", group_message, read_only, "The text."),
 ];
 
@@ -44,7 +69,9 @@ fn read_only(vm: &Vm, _: &Ref, _: Option<&Ref>) -> PyResult<()> {
 
 /// The exceptions of a group; none for other objects.
 pub fn members(x: &Ref) -> Vec<Ref> {
-    let tuple = x.downcast::<PyException>().and_then(|e| e.field(EXCEPTIONS));
+    let tuple = x
+        .downcast::<PyException>()
+        .and_then(|e| e.field(EXCEPTIONS));
     tuple.map(|t| tuple::items(&t).to_vec()).unwrap_or_default()
 }
 
@@ -53,11 +80,15 @@ fn group_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let pos = args.pos();
     let &[ref message, ref given] = pos else {
         let n = pos.len();
-        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({n} given)")));
+        return Err(vm.type_error(format!(
+            "BaseExceptionGroup.__new__() takes exactly 2 arguments ({n} given)"
+        )));
     };
     if message.as_str().is_none() {
         let kind = message.ty().name();
-        return Err(vm.type_error(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {kind}")));
+        return Err(vm.type_error(format!(
+            "BaseExceptionGroup.__new__() argument 1 must be str, not {kind}"
+        )));
     }
     if !vm.is_sequence(given) {
         return Err(vm.type_error("second argument (exceptions) must be a sequence"));
@@ -69,7 +100,9 @@ fn group_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let mut nested_base = false;
     for (i, item) in items.iter().enumerate() {
         if !item.ty().has(type_flags::EXCEPTION) {
-            return Err(vm.value_error(format!("Item {i} of second argument (exceptions) is not an exception")));
+            return Err(vm.value_error(format!(
+                "Item {i} of second argument (exceptions) is not an exception"
+            )));
         }
         nested_base |= !item.is_instance(&EXCEPTION);
     }
@@ -86,7 +119,8 @@ fn group_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let payload = PyException::new(class, vm.tuple_from_slice(pos));
     payload.set_field(MESSAGE, message.clone());
     payload.set_field(EXCEPTIONS, vm.new_tuple(items));
-    vm.alloc_instance(class, payload, 0).ok_or_else(|| vm.memory_error())
+    vm.alloc_instance(class, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn group_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
@@ -100,13 +134,24 @@ fn group_repr(vm: &Vm, x: &Ref) -> PyResult {
     let args = e.args();
     // The exceptions are shown as they were given, but a list that changed since is not consulted.
     let as_list = matches!(tuple::items(&args), [_, second] if second.ty().has(type_flags::LIST));
-    let shown = if as_list { vm.new_list(tuple::items(&tuple).to_vec()) } else { tuple };
-    Ok(vm.new_str(&format!("{}({}, {})", x.ty().name(), vm.repr_text(&message)?, vm.repr_text(&shown)?)))
+    let shown = if as_list {
+        vm.new_list(tuple::items(&tuple).to_vec())
+    } else {
+        tuple
+    };
+    Ok(vm.new_str(&format!(
+        "{}({}, {})",
+        x.ty().name(),
+        vm.repr_text(&message)?,
+        vm.repr_text(&shown)?
+    )))
 }
 
 fn group_str(vm: &Vm, x: &Ref) -> PyResult {
     let count = members(x).len();
-    let message = this(vm, x)?.field(MESSAGE).map_or(Ok(String::new()), |m| vm.str_text(&m))?;
+    let message = this(vm, x)?
+        .field(MESSAGE)
+        .map_or(Ok(String::new()), |m| vm.str_text(&m))?;
     let s = if count == 1 { "" } else { "s" };
     Ok(vm.new_str(&format!("{message} ({count} sub-exception{s})")))
 }

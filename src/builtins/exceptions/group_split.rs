@@ -27,7 +27,9 @@ impl Matcher<'_> {
                 let answer = vm.call(f, std::slice::from_ref(x))?;
                 vm.is_true(&answer)
             }
-            Matcher::Leaves(ids) => Ok(!x.is_instance(&BASE_EXCEPTION_GROUP) && ids.contains(&x.id())),
+            Matcher::Leaves(ids) => {
+                Ok(!x.is_instance(&BASE_EXCEPTION_GROUP) && ids.contains(&x.id()))
+            }
         }
     }
 }
@@ -63,7 +65,11 @@ fn split(vm: &Vm, x: &Ref, m: &Matcher, want_rest: bool) -> PyResult<(Option<Ref
         rest.extend(b);
     }
     let matching = subset(vm, x, matching)?;
-    let rest = if want_rest { subset(vm, x, rest)? } else { None };
+    let rest = if want_rest {
+        subset(vm, x, rest)?
+    } else {
+        None
+    };
     Ok((matching, rest))
 }
 
@@ -78,8 +84,14 @@ fn subset(vm: &Vm, x: &Ref, exceptions: Vec<Ref>) -> PyResult<Option<Ref>> {
         return Err(vm.type_error("derive must return an instance of BaseExceptionGroup"));
     }
     let (from, to) = (this(vm, x)?, this(vm, &part)?);
-    let (traceback, context, cause, suppress) =
-        from.state.with(|s| (s.traceback.clone(), s.context.clone(), s.cause.clone(), s.suppress_context));
+    let (traceback, context, cause, suppress) = from.state.with(|s| {
+        (
+            s.traceback.clone(),
+            s.context.clone(),
+            s.cause.clone(),
+            s.suppress_context,
+        )
+    });
     to.set_traceback(traceback);
     to.set_context(context);
     to.set_cause(cause);
@@ -96,7 +108,9 @@ fn subset(vm: &Vm, x: &Ref, exceptions: Vec<Ref>) -> PyResult<Option<Ref>> {
 
 /// `group.derive(excs)`: a plain group with the same message.
 pub(super) fn group_derive(vm: &Vm, args: &[Ref]) -> PyResult {
-    let message = this(vm, &args[0])?.field(group::MESSAGE).unwrap_or_else(Ref::none);
+    let message = this(vm, &args[0])?
+        .field(group::MESSAGE)
+        .unwrap_or_else(Ref::none);
     vm.call(&BASE_EXCEPTION_GROUP.to_ref(), &[message, args[1].clone()])
 }
 
@@ -104,7 +118,12 @@ pub(super) fn group_derive(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(super) fn group_split(vm: &Vm, args: &[Ref]) -> PyResult {
     let m = matcher(vm, &args[1])?;
     let (a, b) = split(vm, &args[0], &m, true)?;
-    Ok(vm.new_tuple([a, b].into_iter().map(|r| r.unwrap_or_else(Ref::none)).collect()))
+    Ok(vm.new_tuple(
+        [a, b]
+            .into_iter()
+            .map(|r| r.unwrap_or_else(Ref::none))
+            .collect(),
+    ))
 }
 
 /// `group.subgroup(matcher)`.
@@ -134,6 +153,10 @@ fn collect_leaves(x: &Ref, ids: &mut Vec<u64>) {
     }
     let mut pending = members(x);
     while let Some(m) = pending.pop() {
-        if m.is_instance(&BASE_EXCEPTION_GROUP) { pending.extend(members(&m)) } else { ids.push(m.id()) }
+        if m.is_instance(&BASE_EXCEPTION_GROUP) {
+            pending.extend(members(&m))
+        } else {
+            ids.push(m.id())
+        }
     }
 }

@@ -59,7 +59,10 @@ payload!(
     |this, visit| {
         this.dict.visit(visit);
         this.state.with(|s| {
-            for r in [&s.args, &s.traceback, &s.context, &s.cause].into_iter().chain(&s.extra) {
+            for r in [&s.args, &s.traceback, &s.context, &s.cause]
+                .into_iter()
+                .chain(&s.extra)
+            {
                 if !r.is_null() {
                     visit(r);
                 }
@@ -106,7 +109,10 @@ impl PyException {
 
     /// Replaces `__traceback__`; NULL for none.
     pub fn set_traceback(&self, traceback: Ref) {
-        drop(self.state.with(|s| std::mem::replace(&mut s.traceback, traceback)));
+        drop(
+            self.state
+                .with(|s| std::mem::replace(&mut s.traceback, traceback)),
+        );
     }
 
     /// `__context__`, if there is one.
@@ -116,7 +122,10 @@ impl PyException {
 
     /// Replaces `__context__`; NULL for none.
     pub fn set_context(&self, context: Ref) {
-        drop(self.state.with(|s| std::mem::replace(&mut s.context, context)));
+        drop(
+            self.state
+                .with(|s| std::mem::replace(&mut s.context, context)),
+        );
     }
 
     /// `__cause__`, if there is one.
@@ -139,7 +148,8 @@ impl PyException {
 
     /// An attribute of the class's family; `None` if it was never set.
     pub fn field(&self, index: usize) -> Option<Ref> {
-        self.state.with(|s| s.extra.get(index).and_then(|r| r.opt().cloned()))
+        self.state
+            .with(|s| s.extra.get(index).and_then(|r| r.opt().cloned()))
     }
 
     /// Sets an attribute of the class's family (NULL to unset it).
@@ -155,12 +165,16 @@ impl PyException {
 
 /// `__traceback__` of an exception, or `None`.
 pub fn traceback_of(x: &Ref) -> Ref {
-    x.downcast::<PyException>().and_then(PyException::traceback).unwrap_or_else(Ref::none)
+    x.downcast::<PyException>()
+        .and_then(PyException::traceback)
+        .unwrap_or_else(Ref::none)
 }
 
 /// `value` of a `StopIteration`, or `None`.
 pub fn stop_iteration_value(x: &Ref) -> Ref {
-    x.downcast::<PyException>().and_then(|e| e.field(fields::STOP_VALUE)).unwrap_or_else(Ref::none)
+    x.downcast::<PyException>()
+        .and_then(|e| e.field(fields::STOP_VALUE))
+        .unwrap_or_else(Ref::none)
 }
 
 /// What the rows of the table share.
@@ -299,7 +313,10 @@ exceptions! {
 
 /// The slots of a class that adds attributes: its `__init__`, and `__str__` where it differs.
 pub(super) const fn slots_with_init(init: crate::objects::slots::InitFn) -> Slots {
-    Slots { init: Some(init), ..Slots::NONE }
+    Slots {
+        init: Some(init),
+        ..Slots::NONE
+    }
 }
 
 /// Prepares all exception classes. `ExceptionGroup` alone has two bases, which a table row can't say.

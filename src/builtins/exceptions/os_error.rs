@@ -31,8 +31,12 @@ pub(super) const SLOTS: Slots = Slots {
 };
 
 /// Methods of `OSError`.
-pub(super) const METHODS: &[MethodDef] =
-    &[method("__reduce__", os_error_reduce, "self, /", "Return what pickling needs.")];
+pub(super) const METHODS: &[MethodDef] = &[method(
+    "__reduce__",
+    os_error_reduce,
+    "self, /",
+    "Return what pickling needs.",
+)];
 
 /// Attributes of `OSError`.
 pub(super) const GETSET: &[GetSetDef] = &[
@@ -52,8 +56,13 @@ pub(super) const GETSET: &[GetSetDef] = &[
 fn constructs_in_init(ty: &Type) -> bool {
     let slots = ty.slots();
     let same = |a: usize, b: usize| a == b;
-    !same(slots.init.map_or(0, |f| f as usize), os_error_init as *const () as usize)
-        && same(slots.new.map_or(0, |f| f as usize), os_error_new as *const () as usize)
+    !same(
+        slots.init.map_or(0, |f| f as usize),
+        os_error_init as *const () as usize,
+    ) && same(
+        slots.new.map_or(0, |f| f as usize),
+        os_error_new as *const () as usize,
+    )
 }
 
 fn os_error_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
@@ -66,12 +75,17 @@ fn os_error_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     if !in_init
         && (2..=5).contains(&pos.len())
         && std::ptr::eq(ty, &OS_ERROR)
-        && let Some(found) = pos[0].as_i64().and_then(|n| i32::try_from(n).ok()).and_then(errno_map::class_of)
+        && let Some(found) = pos[0]
+            .as_i64()
+            .and_then(|n| i32::try_from(n).ok())
+            .and_then(errno_map::class_of)
     {
         class = found;
     }
     let payload = PyException::new(class, vm.known().empty_tuple.clone());
-    let x = vm.alloc_instance(class, payload, 0).ok_or_else(|| vm.memory_error())?;
+    let x = vm
+        .alloc_instance(class, payload, 0)
+        .ok_or_else(|| vm.memory_error())?;
     if in_init {
         set_args(vm, this(vm, &x)?, pos);
     } else {
@@ -120,12 +134,18 @@ fn is_number(x: &Ref) -> bool {
 
 fn os_error_str(vm: &Vm, x: &Ref) -> PyResult {
     let e = this(vm, x)?;
-    let text = |index: usize| e.field(index).map_or(Ok("None".to_string()), |v| vm.str_text(&v));
+    let text = |index: usize| {
+        e.field(index)
+            .map_or(Ok("None".to_string()), |v| vm.str_text(&v))
+    };
     if let Some(filename) = e.field(FILENAME) {
         let (number, words) = (text(ERRNO)?, text(STRERROR)?);
         let first = vm.repr_text(&filename)?;
         return Ok(vm.new_str(&match e.field(FILENAME2) {
-            Some(second) => format!("[Errno {number}] {words}: {first} -> {}", vm.repr_text(&second)?),
+            Some(second) => format!(
+                "[Errno {number}] {words}: {first} -> {}",
+                vm.repr_text(&second)?
+            ),
             None => format!("[Errno {number}] {words}: {first}"),
         }));
     }
@@ -149,7 +169,9 @@ fn os_error_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn os_error_written(vm: &Vm, x: &Ref) -> PyResult {
-    this(vm, x)?.field(WRITTEN).ok_or_else(|| vm.attribute_error("characters_written"))
+    this(vm, x)?
+        .field(WRITTEN)
+        .ok_or_else(|| vm.attribute_error("characters_written"))
 }
 
 fn os_error_set_written(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {

@@ -21,7 +21,8 @@ impl Exc {
     pub fn about_attribute(self, x: &Ref, name: &Ref) -> Exc {
         if self.matches(&ATTRIBUTE_ERROR) {
             let e = self.payload();
-            if e.field(fields::ATTRIBUTE_NAME).is_none() && e.field(fields::ATTRIBUTE_OBJ).is_none() {
+            if e.field(fields::ATTRIBUTE_NAME).is_none() && e.field(fields::ATTRIBUTE_OBJ).is_none()
+            {
                 e.set_field(fields::ATTRIBUTE_NAME, name.clone());
                 e.set_field(fields::ATTRIBUTE_OBJ, x.clone());
             }
@@ -144,7 +145,9 @@ impl Vm {
     #[cold]
     pub fn unbound_local_error(&self, name: &Ref) -> Exc {
         let name_text = self.str_lossy(name);
-        let text = format!("cannot access local variable '{name_text}' where it is not associated with a value");
+        let text = format!(
+            "cannot access local variable '{name_text}' where it is not associated with a value"
+        );
         let e = self.error(&UNBOUND_LOCAL_ERROR, text);
         e.payload().set_field(fields::NAME_NAME, name.clone());
         e
@@ -200,7 +203,12 @@ impl Vm {
 
     /// As [`Vm::os_error`], for operations on two files.
     #[cold]
-    pub fn os_error2(&self, errno: impl Into<Errno>, filename: Option<&Ref>, filename2: Option<&Ref>) -> Exc {
+    pub fn os_error2(
+        &self,
+        errno: impl Into<Errno>,
+        filename: Option<&Ref>,
+        filename2: Option<&Ref>,
+    ) -> Exc {
         let errno = errno.into();
         let ty = errno_map::class_of(errno.0).unwrap_or(&OS_ERROR);
         self.os_error_as(ty, errno, &errno.text(), filename, filename2)
@@ -218,7 +226,10 @@ impl Vm {
     ) -> Exc {
         let args = vec![self.int(errno.0.into()), self.new_str(text)];
         let e = self.error_with_args(ty, args);
-        for (index, value) in [(os_error::FILENAME, filename), (os_error::FILENAME2, filename2)] {
+        for (index, value) in [
+            (os_error::FILENAME, filename),
+            (os_error::FILENAME2, filename2),
+        ] {
             if let Some(v) = value {
                 e.payload().set_field(index, v.clone());
             }
@@ -247,7 +258,13 @@ impl Vm {
 
     /// `ImportError` for a name that a module does not have (`from module import name`).
     #[cold]
-    pub fn import_from_error(&self, text: impl Into<String>, module: Ref, path: Ref, name: Ref) -> Exc {
+    pub fn import_from_error(
+        &self,
+        text: impl Into<String>,
+        module: Ref,
+        path: Ref,
+        name: Ref,
+    ) -> Exc {
         let e = self.import_error(text, module, path);
         e.payload().set_field(fields::IMPORT_NAME_FROM, name);
         e
@@ -255,27 +272,54 @@ impl Vm {
 
     /// `UnicodeDecodeError(encoding, bytes, start, end, reason)`.
     #[cold]
-    pub fn unicode_decode_error(&self, encoding: &str, bytes: &Ref, start: usize, end: usize, reason: &str) -> Exc {
+    pub fn unicode_decode_error(
+        &self,
+        encoding: &str,
+        bytes: &Ref,
+        start: usize,
+        end: usize,
+        reason: &str,
+    ) -> Exc {
         let args = self.unicode_args(encoding, bytes, start, end, reason);
         self.error_with_args(&UNICODE_DECODE_ERROR, args)
     }
 
     /// `UnicodeEncodeError(encoding, text, start, end, reason)`.
     #[cold]
-    pub fn unicode_encode_error(&self, encoding: &str, text: &Ref, start: usize, end: usize, reason: &str) -> Exc {
+    pub fn unicode_encode_error(
+        &self,
+        encoding: &str,
+        text: &Ref,
+        start: usize,
+        end: usize,
+        reason: &str,
+    ) -> Exc {
         let args = self.unicode_args(encoding, text, start, end, reason);
         self.error_with_args(&UNICODE_ENCODE_ERROR, args)
     }
 
     /// `UnicodeTranslateError(text, start, end, reason)`.
     #[cold]
-    pub fn unicode_translate_error(&self, text: &Ref, start: usize, end: usize, reason: &str) -> Exc {
+    pub fn unicode_translate_error(
+        &self,
+        text: &Ref,
+        start: usize,
+        end: usize,
+        reason: &str,
+    ) -> Exc {
         let mut args = self.unicode_args("", text, start, end, reason);
         args.remove(0);
         self.error_with_args(&UNICODE_TRANSLATE_ERROR, args)
     }
 
-    fn unicode_args(&self, encoding: &str, object: &Ref, start: usize, end: usize, reason: &str) -> Vec<Ref> {
+    fn unicode_args(
+        &self,
+        encoding: &str,
+        object: &Ref,
+        start: usize,
+        end: usize,
+        reason: &str,
+    ) -> Vec<Ref> {
         vec![
             self.new_str(encoding),
             object.clone(),

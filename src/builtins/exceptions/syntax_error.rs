@@ -31,8 +31,11 @@ pub const PRINT_FILE_AND_LINE: usize = 7;
 pub const METADATA: usize = 8;
 
 /// Slots of `SyntaxError`.
-pub(super) const SLOTS: Slots =
-    Slots { init: Some(syntax_error_init), str: Some(syntax_error_str), ..Slots::NONE };
+pub(super) const SLOTS: Slots = Slots {
+    init: Some(syntax_error_init),
+    str: Some(syntax_error_str),
+    ..Slots::NONE
+};
 
 /// Attributes of `SyntaxError`.
 pub(super) const GETSET: &[GetSetDef] = &[
@@ -43,7 +46,11 @@ pub(super) const GETSET: &[GetSetDef] = &[
     field!("lineno", LINENO, "First line of the mistake."),
     field!("msg", MSG, "The text."),
     field!("offset", OFFSET, "First column of the mistake, from 1."),
-    field!("print_file_and_line", PRINT_FILE_AND_LINE, "Whether file and line are displayed."),
+    field!(
+        "print_file_and_line",
+        PRINT_FILE_AND_LINE,
+        "Whether file and line are displayed."
+    ),
     field!("text", TEXT, "The source line."),
 ];
 
@@ -56,13 +63,22 @@ fn syntax_error_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     if let [_, place] = args.pos() {
         let place = vm.collect_items(place)?;
         if place.len() < 4 {
-            return Err(vm.type_error(format!("function takes at least 4 arguments ({} given)", place.len())));
+            return Err(vm.type_error(format!(
+                "function takes at least 4 arguments ({} given)",
+                place.len()
+            )));
         }
         if place.len() > 7 {
-            return Err(vm.type_error(format!("function takes at most 7 arguments ({} given)", place.len())));
+            return Err(vm.type_error(format!(
+                "function takes at most 7 arguments ({} given)",
+                place.len()
+            )));
         }
         for index in FILENAME..=END_OFFSET {
-            e.set_field(index, place.get(index - FILENAME).cloned().unwrap_or(Ref::NULL));
+            e.set_field(
+                index,
+                place.get(index - FILENAME).cloned().unwrap_or(Ref::NULL),
+            );
         }
         e.set_field(METADATA, place.get(6).cloned().unwrap_or(Ref::NULL));
         if place.len() == 5 {
@@ -79,7 +95,10 @@ fn syntax_error_str(vm: &Vm, x: &Ref) -> PyResult {
         let path = vm.str_lossy(&f);
         path.rsplit('/').next().unwrap_or_default().to_string()
     });
-    let line = e.field(LINENO).filter(|l| l.is_exactly(&crate::builtins::int::INT)).and_then(|l| l.as_i64());
+    let line = e
+        .field(LINENO)
+        .filter(|l| l.is_exactly(&crate::builtins::int::INT))
+        .and_then(|l| l.as_i64());
     Ok(vm.new_str(&match (file, line) {
         (Some(f), Some(l)) => format!("{msg} ({f}, line {l})"),
         (Some(f), None) => format!("{msg} ({f})"),

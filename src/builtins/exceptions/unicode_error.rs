@@ -22,12 +22,23 @@ pub const END: usize = 3;
 pub const REASON: usize = 4;
 
 /// Slots of `UnicodeDecodeError`.
-pub(super) const DECODE_SLOTS: Slots = Slots { init: Some(decode_init), str: Some(decode_str), ..Slots::NONE };
+pub(super) const DECODE_SLOTS: Slots = Slots {
+    init: Some(decode_init),
+    str: Some(decode_str),
+    ..Slots::NONE
+};
 /// Slots of `UnicodeEncodeError`.
-pub(super) const ENCODE_SLOTS: Slots = Slots { init: Some(encode_init), str: Some(encode_str), ..Slots::NONE };
+pub(super) const ENCODE_SLOTS: Slots = Slots {
+    init: Some(encode_init),
+    str: Some(encode_str),
+    ..Slots::NONE
+};
 /// Slots of `UnicodeTranslateError`.
-pub(super) const TRANSLATE_SLOTS: Slots =
-    Slots { init: Some(translate_init), str: Some(translate_str), ..Slots::NONE };
+pub(super) const TRANSLATE_SLOTS: Slots = Slots {
+    init: Some(translate_init),
+    str: Some(translate_str),
+    ..Slots::NONE
+};
 
 /// Attributes of the encoding and decoding errors.
 pub(super) const CODEC_GETSET: &[GetSetDef] = &[
@@ -49,7 +60,11 @@ pub(super) const TRANSLATE_GETSET: &[GetSetDef] = &[
 
 /// Sets the places from arguments that are known to be right.
 pub(super) fn fill(e: &PyException, ty: &Type, args: &[Ref]) {
-    let first = if ty.is_subtype(&UNICODE_TRANSLATE_ERROR) { OBJECT } else { ENCODING };
+    let first = if ty.is_subtype(&UNICODE_TRANSLATE_ERROR) {
+        OBJECT
+    } else {
+        ENCODING
+    };
     if args.len() + first == REASON + 1 {
         for (i, a) in args.iter().enumerate() {
             e.set_field(first + i, a.clone());
@@ -60,7 +75,9 @@ pub(super) fn fill(e: &PyException, ty: &Type, args: &[Ref]) {
 fn check_count(vm: &Vm, args: Args, count: usize) -> PyResult<()> {
     let given = args.pos().len();
     if given != count {
-        return Err(vm.type_error(format!("function takes exactly {count} arguments ({given} given)")));
+        return Err(vm.type_error(format!(
+            "function takes exactly {count} arguments ({given} given)"
+        )));
     }
     Ok(())
 }
@@ -101,7 +118,10 @@ fn decode_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     } else if pos[1].ty().slots().buffer.is_some() {
         vm.call(&crate::builtins::bytes::BYTES.to_ref(), &pos[1..2])?
     } else {
-        return Err(vm.type_error(format!("a bytes-like object is required, not '{}'", pos[1].ty().name())));
+        return Err(vm.type_error(format!(
+            "a bytes-like object is required, not '{}'",
+            pos[1].ty().name()
+        )));
     };
     set_all(vm, x, [pos[0].clone(), object, start, end, pos[4].clone()])
 }
@@ -114,7 +134,11 @@ fn encode_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let [start, end] = indices(vm, args, 2)?;
     check_str(vm, args, 4)?;
     let pos = args.pos();
-    set_all(vm, x, [pos[0].clone(), pos[1].clone(), start, end, pos[4].clone()])
+    set_all(
+        vm,
+        x,
+        [pos[0].clone(), pos[1].clone(), start, end, pos[4].clone()],
+    )
 }
 
 fn translate_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
@@ -124,7 +148,11 @@ fn translate_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let [start, end] = indices(vm, args, 1)?;
     check_str(vm, args, 3)?;
     let pos = args.pos();
-    set_all(vm, x, [Ref::NULL, pos[0].clone(), start, end, pos[3].clone()])
+    set_all(
+        vm,
+        x,
+        [Ref::NULL, pos[0].clone(), start, end, pos[3].clone()],
+    )
 }
 
 /// What the texts are made of.
@@ -140,7 +168,9 @@ struct Parts {
 /// Reads the attributes; `None` when `__init__` never ran.
 fn parts(vm: &Vm, x: &Ref) -> PyResult<Option<Parts>> {
     let e = this(vm, x)?;
-    let Some(object) = e.field(OBJECT) else { return Ok(None) };
+    let Some(object) = e.field(OBJECT) else {
+        return Ok(None);
+    };
     let text = |i: usize| e.field(i).map_or(Ok(String::new()), |v| vm.str_text(&v));
     let number = |i: usize| e.field(i).and_then(|v| v.as_i64()).unwrap_or(0);
     let code: Box<dyn Fn(usize) -> Option<u32>>;
@@ -157,7 +187,11 @@ fn parts(vm: &Vm, x: &Ref) -> PyResult<Option<Parts>> {
     let limit = len as i64;
     let start = number(START).clamp(0, (limit - 1).max(0));
     let end = number(END).clamp(limit.min(1), limit.max(1));
-    let single = if end == start + 1 { code(start as usize) } else { None };
+    let single = if end == start + 1 {
+        code(start as usize)
+    } else {
+        None
+    };
     Ok(Some(Parts {
         encoding: text(ENCODING)?,
         reason: text(REASON)?,
@@ -177,28 +211,63 @@ fn escape(c: u32) -> String {
 }
 
 fn decode_str(vm: &Vm, x: &Ref) -> PyResult {
-    let Some(p) = parts(vm, x)? else { return exception_str(vm, x) };
-    let Parts { encoding, reason, start, last, .. } = &p;
+    let Some(p) = parts(vm, x)? else {
+        return exception_str(vm, x);
+    };
+    let Parts {
+        encoding,
+        reason,
+        start,
+        last,
+        ..
+    } = &p;
     Ok(vm.new_str(&match p.single {
-        Some(b) => format!("'{encoding}' codec can't decode byte 0x{b:02x} in position {start}: {reason}"),
-        None => format!("'{encoding}' codec can't decode bytes in position {start}-{last}: {reason}"),
+        Some(b) => {
+            format!("'{encoding}' codec can't decode byte 0x{b:02x} in position {start}: {reason}")
+        }
+        None => {
+            format!("'{encoding}' codec can't decode bytes in position {start}-{last}: {reason}")
+        }
     }))
 }
 
 fn encode_str(vm: &Vm, x: &Ref) -> PyResult {
-    let Some(p) = parts(vm, x)? else { return exception_str(vm, x) };
-    let Parts { encoding, reason, start, last, .. } = &p;
+    let Some(p) = parts(vm, x)? else {
+        return exception_str(vm, x);
+    };
+    let Parts {
+        encoding,
+        reason,
+        start,
+        last,
+        ..
+    } = &p;
     Ok(vm.new_str(&match p.single {
-        Some(c) => format!("'{encoding}' codec can't encode character '{}' in position {start}: {reason}", escape(c)),
-        None => format!("'{encoding}' codec can't encode characters in position {start}-{last}: {reason}"),
+        Some(c) => format!(
+            "'{encoding}' codec can't encode character '{}' in position {start}: {reason}",
+            escape(c)
+        ),
+        None => format!(
+            "'{encoding}' codec can't encode characters in position {start}-{last}: {reason}"
+        ),
     }))
 }
 
 fn translate_str(vm: &Vm, x: &Ref) -> PyResult {
-    let Some(p) = parts(vm, x)? else { return exception_str(vm, x) };
-    let Parts { reason, start, last, .. } = &p;
+    let Some(p) = parts(vm, x)? else {
+        return exception_str(vm, x);
+    };
+    let Parts {
+        reason,
+        start,
+        last,
+        ..
+    } = &p;
     Ok(vm.new_str(&match p.single {
-        Some(c) => format!("can't translate character '{}' in position {start}: {reason}", escape(c)),
+        Some(c) => format!(
+            "can't translate character '{}' in position {start}: {reason}",
+            escape(c)
+        ),
         None => format!("can't translate characters in position {start}-{last}: {reason}"),
     }))
 }

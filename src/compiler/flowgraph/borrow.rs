@@ -247,15 +247,22 @@ fn simulate(sim: &mut Simulation, i: usize, ins: &Ins) {
                 sim.stack.swap(other, len - 1);
             }
         }
-        // These leave their inputs where they are.
+        // The result may be the operand itself.
+        Op::FORMAT_SIMPLE | Op::GET_YIELD_FROM_ITER => {}
+        // These leave their inputs where they are. CPython takes what they push for the results of
+        // the block's first instructions, so a local loaded there is counted.
         Op::GET_ANEXT
         | Op::GET_LEN
         | Op::IMPORT_FROM
         | Op::MATCH_KEYS
         | Op::MATCH_MAPPING
         | Op::MATCH_SEQUENCE
-        | Op::WITH_EXCEPT_START
-        | Op::FOR_ITER => sim.push_other(i, pushes - pops),
+        | Op::WITH_EXCEPT_START => {
+            for first in 0..(pushes - pops) as usize {
+                sim.push(first, NONE);
+            }
+        }
+        Op::FOR_ITER => sim.push(i, NONE),
         Op::DICT_MERGE
         | Op::DICT_UPDATE
         | Op::LIST_APPEND

@@ -96,10 +96,10 @@ fn conversion(chars: &mut Peekable<impl Iterator<Item = char>>) -> Option<(Conve
     Some((conversion, spec))
 }
 
-/// Up to three digits; `Some(None)` for none at all, `None` for more.
+/// Up to two digits; `Some(None)` for none at all, `None` for more.
 fn digits(chars: &mut Peekable<impl Iterator<Item = char>>) -> Option<Option<u32>> {
     let mut number = None;
-    for _ in 0..3 {
+    for _ in 0..2 {
         match chars.next_if(char::is_ascii_digit) {
             Some(c) => number = Some(number.unwrap_or(0) * 10 + c.to_digit(10)?),
             None => return Some(number),

@@ -13,9 +13,22 @@ use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::Type;
 
 /// A filter as the tuple scripts see; NULL stands for `None`.
-pub(super) fn new_filter(vm: &Vm, action: &str, message: Ref, category: Ref, module: Ref, line: i64) -> Ref {
+pub(super) fn new_filter(
+    vm: &Vm,
+    action: &str,
+    message: Ref,
+    category: Ref,
+    module: Ref,
+    line: i64,
+) -> Ref {
     let or_none = |r: Ref| r.opt().cloned().unwrap_or_else(Ref::none);
-    vm.new_tuple(vec![vm.intern_str(action), or_none(message), category, or_none(module), vm.int(line)])
+    vm.new_tuple(vec![
+        vm.intern_str(action),
+        or_none(message),
+        category,
+        or_none(module),
+        vm.int(line),
+    ])
 }
 
 /// The interpreter's list of filters, with the ones it starts with.
@@ -23,9 +36,15 @@ pub(super) fn own_filters(vm: &Vm) -> PyResult {
     if let Some(f) = state(vm).filters.get() {
         return Ok(f);
     }
-    let plain = |action: &str, ty: &'static Type, module: Ref| new_filter(vm, action, Ref::NULL, ty.to_ref(), module, 0);
+    let plain = |action: &str, ty: &'static Type, module: Ref| {
+        new_filter(vm, action, Ref::NULL, ty.to_ref(), module, 0)
+    };
     let list = vm.new_list(vec![
-        plain("default", &exc::DEPRECATION_WARNING, vm.intern_str("__main__")),
+        plain(
+            "default",
+            &exc::DEPRECATION_WARNING,
+            vm.intern_str("__main__"),
+        ),
         plain("ignore", &exc::DEPRECATION_WARNING, Ref::NULL),
         plain("ignore", &exc::PENDING_DEPRECATION_WARNING, Ref::NULL),
         plain("ignore", &exc::IMPORT_WARNING, Ref::NULL),
@@ -36,7 +55,13 @@ pub(super) fn own_filters(vm: &Vm) -> PyResult {
 }
 
 /// The action for a warning, and the filter that says so (`None` for the default action).
-pub(super) fn action(vm: &Vm, text: &Ref, category: &Ref, module: &Ref, line: i64) -> PyResult<(String, Ref)> {
+pub(super) fn action(
+    vm: &Vm,
+    text: &Ref,
+    category: &Ref,
+    module: &Ref,
+    line: i64,
+) -> PyResult<(String, Ref)> {
     let list = match python_attribute(vm, "filters") {
         Some(l) => l,
         None => own_filters(vm)?,
@@ -46,7 +71,14 @@ pub(super) fn action(vm: &Vm, text: &Ref, category: &Ref, module: &Ref, line: i6
     };
     let mut i = 0;
     while let Some(item) = filters.get(i) {
-        let &[ref action, ref message, ref cat, ref wanted_module, ref wanted_line] = tuple::items(&item) else {
+        let &[
+            ref action,
+            ref message,
+            ref cat,
+            ref wanted_module,
+            ref wanted_line,
+        ] = tuple::items(&item)
+        else {
             return Err(vm.value_error(format!("warnings.filters item {i} isn't a 5-tuple")));
         };
         if action.as_str().is_none() {
@@ -63,7 +95,8 @@ pub(super) fn action(vm: &Vm, text: &Ref, category: &Ref, module: &Ref, line: i6
         }
         i += 1;
     }
-    let default = python_attribute(vm, "defaultaction").map_or("default".to_string(), |a| vm.str_lossy(&a));
+    let default =
+        python_attribute(vm, "defaultaction").map_or("default".to_string(), |a| vm.str_lossy(&a));
     Ok((default, Ref::none()))
 }
 

@@ -50,9 +50,24 @@ impl Default for State {
 }
 
 const FUNCTIONS: &[MethodDef] = &[
-    function("_acquire_lock", warnings_acquire_lock, "", "Take the lock of the filters."),
-    function("_filters_mutated_lock_held", warnings_filters_mutated, "", "Tell that the filters changed."),
-    function("_release_lock", warnings_release_lock, "", "Give the lock of the filters back."),
+    function(
+        "_acquire_lock",
+        warnings_acquire_lock,
+        "",
+        "Take the lock of the filters.",
+    ),
+    function(
+        "_filters_mutated_lock_held",
+        warnings_filters_mutated,
+        "",
+        "Tell that the filters changed.",
+    ),
+    function(
+        "_release_lock",
+        warnings_release_lock,
+        "",
+        "Give the lock of the filters back.",
+    ),
     function(
         "warn",
         warnings_warn,
@@ -119,7 +134,9 @@ fn locked<R>(vm: &Vm, f: impl FnOnce() -> PyResult<R>) -> PyResult<R> {
 
 fn acquire(vm: &Vm) {
     if !state(vm).lock.try_acquire(&vm.thread) {
-        state(vm).lock.acquire(vm.door(), crate::runtime::blocking::Deadline::Never);
+        state(vm)
+            .lock
+            .acquire(vm.door(), crate::runtime::blocking::Deadline::Never);
     }
 }
 
@@ -159,13 +176,17 @@ fn category(vm: &Vm, message: &Ref, given: &Ref) -> PyResult {
 }
 
 fn warnings_warn(vm: &Vm, args: &[Ref]) -> PyResult {
-    let [message, given, level, source, skip] = args else { return Ok(Ref::none()) };
+    let [message, given, level, source, skip] = args else {
+        return Ok(Ref::none());
+    };
     let level = level.opt().map_or(Ok(1), |l| vm.index_i64(l))?;
     let mut prefixes = Vec::new();
     if let Some(skip) = skip.opt() {
         if !skip.ty().has(type_flags::TUPLE) {
             let got = skip.ty().name();
-            return Err(vm.type_error(format!("warn() argument 'skip_file_prefixes' must be tuple, not {got}")));
+            return Err(vm.type_error(format!(
+                "warn() argument 'skip_file_prefixes' must be tuple, not {got}"
+            )));
         }
         for p in tuple::items(skip) {
             if p.as_str().is_none() {
@@ -176,7 +197,11 @@ fn warnings_warn(vm: &Vm, args: &[Ref]) -> PyResult {
         }
     }
     let category = category(vm, message, given)?;
-    let level = if prefixes.is_empty() { level } else { level.max(2) };
+    let level = if prefixes.is_empty() {
+        level
+    } else {
+        level.max(2)
+    };
     warn_from_frame(vm, message, &category, level, source, &prefixes)?;
     Ok(Ref::none())
 }
@@ -222,10 +247,16 @@ fn warn_from_frame(
             let code = vm.get_attr_str(&frame, "f_code")?;
             let line = vm.get_attr_str(&frame, "f_lineno")?;
             let globals = vm.get_attr_str(&frame, "f_globals")?;
-            (globals, vm.get_attr_str(&code, "co_filename")?, line.as_i64().unwrap_or(0))
+            (
+                globals,
+                vm.get_attr_str(&code, "co_filename")?,
+                line.as_i64().unwrap_or(0),
+            )
         }
     };
-    let module = vm.dict_get(&globals, "__name__").unwrap_or_else(|| vm.new_str("<string>"));
+    let module = vm
+        .dict_get(&globals, "__name__")
+        .unwrap_or_else(|| vm.new_str("<string>"));
     let registry = match vm.dict_get(&globals, "__warningregistry__") {
         Some(r) => r,
         None => {
@@ -234,7 +265,13 @@ fn warn_from_frame(
             fresh
         }
     };
-    let place = Place { filename, line, module: Some(module), registry, source: source.clone() };
+    let place = Place {
+        filename,
+        line,
+        module: Some(module),
+        registry,
+        source: source.clone(),
+    };
     explicit(vm, message, category, &place)
 }
 
@@ -251,12 +288,24 @@ struct Place {
 }
 
 fn warnings_warn_explicit(vm: &Vm, args: &[Ref]) -> PyResult {
-    let [message, given, filename, line, module, registry, globals, source] = args else {
+    let [
+        message,
+        given,
+        filename,
+        line,
+        module,
+        registry,
+        globals,
+        source,
+    ] = args
+    else {
         return Ok(Ref::none());
     };
     if filename.as_str().is_none() {
         let got = filename.ty().name();
-        return Err(vm.type_error(format!("warn_explicit() argument 'filename' must be str, not {got}")));
+        return Err(vm.type_error(format!(
+            "warn_explicit() argument 'filename' must be str, not {got}"
+        )));
     }
     let line = vm.index_i64(line)?;
     if let Some(g) = globals.opt().filter(|g| !g.is_none())
@@ -292,14 +341,31 @@ fn explicit(vm: &Vm, message: &Ref, given: &Ref, place: &Place) -> PyResult<()> 
     let (text, category, instance) = if message.is_instance(&exc::WARNING) {
         (vm.str(message)?, message.ty().to_ref(), message.clone())
     } else {
-        (message.clone(), given.clone(), vm.call(given, std::slice::from_ref(message))?)
+        (
+            message.clone(),
+            given.clone(),
+            vm.call(given, std::slice::from_ref(message))?,
+        )
     };
-    let shown = locked(vm, || decide(vm, &text, &category, &instance, &module, place))?;
-    if shown { show(vm, &text, &category, &instance, place) } else { Ok(()) }
+    let shown = locked(vm, || {
+        decide(vm, &text, &category, &instance, &module, place)
+    })?;
+    if shown {
+        show(vm, &text, &category, &instance, place)
+    } else {
+        Ok(())
+    }
 }
 
 /// Whether a warning is to be shown now.
-fn decide(vm: &Vm, text: &Ref, category: &Ref, instance: &Ref, module: &Ref, place: &Place) -> PyResult<bool> {
+fn decide(
+    vm: &Vm,
+    text: &Ref,
+    category: &Ref,
+    instance: &Ref,
+    module: &Ref,
+    place: &Place,
+) -> PyResult<bool> {
     let key = vm.new_tuple(vec![text.clone(), category.clone(), vm.int(place.line)]);
     let registry = place.registry.downcast::<PyDict>();
     if let Some(r) = registry
@@ -339,7 +405,9 @@ fn decide(vm: &Vm, text: &Ref, category: &Ref, instance: &Ref, module: &Ref, pla
         other => {
             let action = vm.repr_text(&vm.new_str(other))?;
             let item = vm.repr_text(&item)?;
-            return Err(vm.runtime_error(format!("Unrecognized action ({action}) in warnings.filters:\n {item}")));
+            return Err(vm.runtime_error(format!(
+                "Unrecognized action ({action}) in warnings.filters:\n {item}"
+            )));
         }
     };
     Ok(!again)
@@ -377,15 +445,24 @@ fn show(vm: &Vm, text: &Ref, category: &Ref, instance: &Ref, place: &Place) -> P
     let source = place.source.opt().cloned().unwrap_or_else(Ref::none);
     let line = vm.int(place.line);
     let none = Ref::none();
-    let args =
-        [instance.clone(), category.clone(), place.filename.clone(), line, none.clone(), none, source];
+    let args = [
+        instance.clone(),
+        category.clone(),
+        place.filename.clone(),
+        line,
+        none.clone(),
+        none,
+        source,
+    ];
     let message = vm.call(&class, &args)?;
     vm.call(&hook, &[message]).map(drop)
 }
 
 /// Shows a warning without the module `warnings`.
 fn show_native(vm: &Vm, text: &Ref, category: &Ref, place: &Place) {
-    let name = category.as_type().map_or(String::new(), |t| t.name().to_string());
+    let name = category
+        .as_type()
+        .map_or(String::new(), |t| t.name().to_string());
     let words = vm.str(text).map(|t| display_text(&t)).unwrap_or_default();
     let file = display_text(&place.filename);
     let line = place.line;
@@ -398,18 +475,50 @@ fn show_native(vm: &Vm, text: &Ref, category: &Ref, place: &Place) {
             out.push_str(&format!("  {}\n", source.trim()));
         }
     }
+    if place.source.opt().is_some_and(|s| !s.is_none()) {
+        out.push_str(&format!(
+            "{name}: Enable tracemalloc to get the object allocation traceback\n"
+        ));
+    }
     vm.write_stderr(&out);
 }
 
 impl Vm {
     /// A warning about the running Python code, `level` frames up (1 is the innermost).
     pub fn warn(&self, category: &Type, text: &str, level: i64) -> PyResult<()> {
-        warn_from_frame(self, &self.new_str(text), &category.to_ref(), level, &Ref::NULL, &[])
+        warn_from_frame(
+            self,
+            &self.new_str(text),
+            &category.to_ref(),
+            level,
+            &Ref::NULL,
+            &[],
+        )
     }
 
     /// A `ResourceWarning` about an object that was not closed.
     pub fn warn_resource(&self, text: &str, source: &Ref) -> PyResult<()> {
-        warn_from_frame(self, &self.new_str(text), &exc::RESOURCE_WARNING.to_ref(), 1, source, &[])
+        warn_from_frame(
+            self,
+            &self.new_str(text),
+            &exc::RESOURCE_WARNING.to_ref(),
+            1,
+            source,
+            &[],
+        )
+    }
+
+    /// The warning about a coroutine that dies without ever having run.
+    pub fn warn_unawaited(&self, coroutine: &Ref, qualname: &str) {
+        let text = self.new_str(&format!("coroutine '{qualname}' was never awaited"));
+        let category = exc::RUNTIME_WARNING.to_ref();
+        if let Err(e) = warn_from_frame(self, &text, &category, 1, coroutine, &[]) {
+            self.unraisable(
+                e,
+                "Exception ignored while finalizing coroutine",
+                Some(coroutine),
+            );
+        }
     }
 
     /// What the front end found doubtful, as a `SyntaxWarning`. A filter that makes an error of it

@@ -15,7 +15,9 @@ use crate::objects::refcount::{PyResult, Ref};
 use std::sync::atomic::Ordering::Relaxed;
 
 /// The actions, in the order in which abbreviations are tried.
-const ACTIONS: [&str; 7] = ["default", "always", "all", "ignore", "module", "once", "error"];
+const ACTIONS: [&str; 7] = [
+    "default", "always", "all", "ignore", "module", "once", "error",
+];
 
 /// Applies `-W` options at start-up. The last one is asked first.
 pub fn apply_options(vm: &Vm, options: &[String]) -> PyResult<()> {
@@ -58,8 +60,21 @@ fn parse(vm: &Vm, option: &str) -> Result<Ref, String> {
             Err(_) => return Err(format!("invalid lineno '{text}'")),
         },
     };
-    let text = |s: &str| if s.is_empty() { Ref::NULL } else { vm.new_str(s) };
-    Ok(new_filter(vm, action, text(field(1)), category, text(field(3)), line))
+    let text = |s: &str| {
+        if s.is_empty() {
+            Ref::NULL
+        } else {
+            vm.new_str(s)
+        }
+    };
+    Ok(new_filter(
+        vm,
+        action,
+        text(field(1)),
+        category,
+        text(field(3)),
+        line,
+    ))
 }
 
 fn action(text: &str) -> Result<&'static str, String> {
@@ -67,7 +82,9 @@ fn action(text: &str) -> Result<&'static str, String> {
         return Ok("default");
     }
     let found = ACTIONS.iter().find(|a| a.starts_with(text));
-    found.copied().ok_or_else(|| format!("invalid action: '{text}'"))
+    found
+        .copied()
+        .ok_or_else(|| format!("invalid action: '{text}'"))
 }
 
 fn category(vm: &Vm, name: &str) -> Result<Ref, String> {

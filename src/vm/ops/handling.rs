@@ -111,16 +111,6 @@ pub(crate) fn check_eg_match(vm: &Vm, e: &Ref, class: &Ref) -> Option<(Value, Va
     Some((rest.into_value(), matched.into_value()))
 }
 
-/// Sets the frame's place to where an exception was first raised, from a saved number.
-pub(crate) unsafe fn restore_lasti(fp: *mut Frame, lasti: Value) {
-    // SAFETY: the handler pushed a word number of this code.
-    unsafe {
-        if lasti.is_small_int() {
-            (*fp).ip = (*(*fp).code).words.as_ptr().add(lasti.as_small_int() as usize + 1);
-        }
-    }
-}
-
 /// WITH_EXCEPT_START: exit self lasti former exception.
 pub(crate) unsafe fn with_except_start(vm: &Vm, sp: *mut Value) -> Option<Value> {
     // SAFETY: the operands are on the stack.

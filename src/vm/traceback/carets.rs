@@ -37,8 +37,17 @@ fn char_offset(line: &str, bytes: usize) -> usize {
 
 /// How many columns the first `count` characters of a line take on a terminal.
 fn display_width(line: &[char], count: usize) -> usize {
-    let wide = |c: &char| matches!(crate::unicode::properties::record(*c as u32).width(), "W" | "F");
-    let extra = line.iter().take(count).filter(|c| !c.is_ascii() && wide(c)).count();
+    let wide = |c: &char| {
+        matches!(
+            crate::unicode::properties::record(*c as u32).width(),
+            "W" | "F"
+        )
+    };
+    let extra = line
+        .iter()
+        .take(count)
+        .filter(|c| !c.is_ascii() && wide(c))
+        .count();
     count.min(line.len()) + extra + count.saturating_sub(line.len())
 }
 
@@ -54,7 +63,14 @@ pub fn dedent(text: &str) -> String {
         .zip(most.bytes())
         .take_while(|(a, b)| a == b && matches!(a, b' ' | b'\t'))
         .count();
-    let cut = |l: &&str| if l.trim().is_empty() { "" } else { l.get(margin..).unwrap_or("") }.to_string();
+    let cut = |l: &&str| {
+        if l.trim().is_empty() {
+            ""
+        } else {
+            l.get(margin..).unwrap_or("")
+        }
+        .to_string()
+    };
     lines.iter().map(cut).collect::<Vec<_>>().join("\n")
 }
 
@@ -101,9 +117,13 @@ fn anchors(segment: &str) -> Option<Anchors> {
     let text = format!("(\n{segment}\n)");
     let source = SourceText::new("<traceback>", text.clone());
     let parsed = crate::syntax::parse(&source, Mode::File).ok()?;
-    let Module::Module(body) = &parsed.module else { return None };
+    let Module::Module(body) = &parsed.module else {
+        return None;
+    };
     let [statement] = &body[..] else { return None };
-    let StmtKind::Expr(expr) = &statement.kind else { return None };
+    let StmtKind::Expr(expr) = &statement.kind else {
+        return None;
+    };
     let texts: Vec<&str> = segment.split('\n').collect();
     let lines: Vec<Vec<char>> = texts.iter().map(|l| chars(l)).collect();
     let place = |offset: u32| -> Option<Place> {
@@ -119,18 +139,29 @@ fn anchors(segment: &str) -> Option<Anchors> {
             let mut end = from.1 + 1;
             let second = lines.get(from.0)?.get(end);
             let before_operand = right_start.0 > from.0 || end < right_start.1;
-            if before_operand && second.is_some_and(|c| !c.is_whitespace() && !matches!(c, '\\' | '#')) {
+            if before_operand
+                && second.is_some_and(|c| !c.is_whitespace() && !matches!(c, '\\' | '#'))
+            {
                 end += 1;
             }
-            Some(Anchors { left: from, right: (from.0, end) })
+            Some(Anchors {
+                left: from,
+                right: (from.0, end),
+            })
         }
         ExprKind::Subscript { value, .. } => {
             let from = walk(value.span.end)?.find(|c| c == '[')?;
-            Some(Anchors { left: from, right: place(expr.span.end)? })
+            Some(Anchors {
+                left: from,
+                right: place(expr.span.end)?,
+            })
         }
         ExprKind::Call { func, .. } => {
             let from = walk(func.span.end)?.find(|c| c == '(')?;
-            Some(Anchors { left: from, right: place(expr.span.end)? })
+            Some(Anchors {
+                left: from,
+                right: place(expr.span.end)?,
+            })
         }
         _ => None,
     }
@@ -143,13 +174,17 @@ fn worth_marking(lines: &[&str], start: usize, end: usize, has_anchors: bool) ->
     if let Some(parsed) = parse(text.clone())
         && let Module::Module(body) = &parsed.module
     {
-        let Some(first) = body.first() else { return false };
+        let Some(first) = body.first() else {
+            return false;
+        };
         let call = match &first.kind {
             StmtKind::Return(Some(e)) => match &e.kind {
                 ExprKind::Call { func, .. } if matches!(func.kind, ExprKind::Name(_)) => Some(e),
                 _ => None,
             },
-            StmtKind::Assign { value, .. } if matches!(value.kind, ExprKind::Call { .. }) => Some(value),
+            StmtKind::Assign { value, .. } if matches!(value.kind, ExprKind::Call { .. }) => {
+                Some(value)
+            }
             _ => None,
         };
         if let Some(call) = call {
@@ -166,8 +201,12 @@ fn worth_marking(lines: &[&str], start: usize, end: usize, has_anchors: bool) ->
     if has_anchors {
         return true;
     }
-    let before: String = lines.first().map_or(String::new(), |l| l.chars().take(start).collect());
-    let after: String = lines.last().map_or(String::new(), |l| l.chars().skip(end).collect());
+    let before: String = lines
+        .first()
+        .map_or(String::new(), |l| l.chars().take(start).collect());
+    let after: String = lines
+        .last()
+        .map_or(String::new(), |l| l.chars().skip(end).collect());
     !before.trim().is_empty() || !after.trim().is_empty()
 }
 
@@ -181,7 +220,9 @@ pub fn draw(lines: &[String], place: Location, theme: Theme) -> String {
     }
     let count = (place.end_line.saturating_sub(place.line) + 1) as usize;
     let all: Vec<&str> = dedented.split('\n').take(count).collect();
-    let (Some(first), Some(last)) = (lines.first(), lines.get(all.len() - 1)) else { return String::new() };
+    let (Some(first), Some(last)) = (lines.first(), lines.get(all.len() - 1)) else {
+        return String::new();
+    };
     let cut = first.chars().count() - all[0].chars().count();
     let start = char_offset(first, place.col as usize).saturating_sub(cut);
     let end = char_offset(last, place.end_col as usize).saturating_sub(cut);
@@ -190,11 +231,23 @@ pub fn draw(lines: &[String], place: Location, theme: Theme) -> String {
     let segment: String = {
         let joined = chars(&all.join("\n"));
         let stop = joined.len() - last_len.saturating_sub(end).min(joined.len());
-        joined.get(start.min(stop)..stop).unwrap_or(&[]).iter().collect()
+        joined
+            .get(start.min(stop)..stop)
+            .unwrap_or(&[])
+            .iter()
+            .collect()
     };
     let anchors = anchors(&segment);
     let marked = worth_marking(&all, start, end, anchors.is_some());
-    let body = Drawing { lines: &units, start, end, anchors, marked, theme }.finish();
+    let body = Drawing {
+        lines: &units,
+        start,
+        end,
+        anchors,
+        marked,
+        theme,
+    }
+    .finish();
     let mut out = String::new();
     for line in dedent(&body).split_inclusive('\n') {
         out.push_str("    ");
@@ -252,7 +305,13 @@ impl Drawing<'_> {
         let from = width((0, self.start));
         let is_last = index + 1 == self.lines.len();
         let total = display_width(line, if is_last { self.end } else { line.len() });
-        let shifted = |at: Place| if at.0 == 0 { (0, at.1 + self.start) } else { at };
+        let shifted = |at: Place| {
+            if at.0 == 0 {
+                (0, at.1 + self.start)
+            } else {
+                at
+            }
+        };
         let range = self.anchors.as_ref().map(|a| {
             let (l, r) = (shifted(a.left), shifted(a.right));
             ((l.0, width(l)), (r.0, width(r)))
@@ -281,13 +340,28 @@ mod tests {
     use super::*;
 
     fn draw_one(line: &str, col: u32, end_col: u32) -> String {
-        draw(&[line.to_string()], Location { line: 1, col, end_line: 1, end_col }, PLAIN)
+        draw(
+            &[line.to_string()],
+            Location {
+                line: 1,
+                col,
+                end_line: 1,
+                end_col,
+            },
+            PLAIN,
+        )
     }
 
     #[test]
     fn operations_are_marked_in_two_kinds() {
-        assert_eq!(draw_one("x = a + b", 4, 9), "    x = a + b\n        ~~^~~\n");
-        assert_eq!(draw_one("d['k']['l']", 0, 6), "    d['k']['l']\n    ~^^^^^\n");
+        assert_eq!(
+            draw_one("x = a + b", 4, 9),
+            "    x = a + b\n        ~~^~~\n"
+        );
+        assert_eq!(
+            draw_one("d['k']['l']", 0, 6),
+            "    d['k']['l']\n    ~^^^^^\n"
+        );
         assert_eq!(draw_one("f(1)", 0, 4), "    f(1)\n    ~^^^\n");
         assert_eq!(draw_one("a ** b", 0, 6), "    a ** b\n    ~~^^~~\n");
     }
@@ -296,20 +370,36 @@ mod tests {
     fn whole_lines_are_not_marked() {
         assert_eq!(draw_one("    None.foo", 4, 12), "    None.foo\n");
         assert_eq!(draw_one("return f(x)", 7, 11), "    return f(x)\n");
-        assert_eq!(draw_one("return m.f(x)", 7, 13), "    return m.f(x)\n           ~~~^^^\n");
+        assert_eq!(
+            draw_one("return m.f(x)", 7, 13),
+            "    return m.f(x)\n           ~~~^^^\n"
+        );
         assert_eq!(draw_one("x = m.f(x)", 4, 10), "    x = m.f(x)\n");
         assert_eq!(draw_one("", 0, 0), "");
     }
 
     #[test]
     fn wide_characters_take_two_columns() {
-        assert_eq!(draw_one("'日本' + 1", 0, 12), "    '日本' + 1\n    ~~~~~~~^~~\n");
+        assert_eq!(
+            draw_one("'日本' + 1", 0, 12),
+            "    '日本' + 1\n    ~~~~~~~^~~\n"
+        );
     }
 
     #[test]
     fn long_spans_are_abbreviated() {
-        let lines: Vec<String> = ["f(", "  1,", "  2,", "  3,", "  4,", ")"].map(str::to_string).to_vec();
-        let place = Location { line: 1, col: 0, end_line: 6, end_col: 1 };
-        assert_eq!(draw(&lines, place, PLAIN), "    f(\n    ~^\n      1,\n      ^^\n    ...<2 lines>...\n      4,\n      ^^\n    )\n    ^\n");
+        let lines: Vec<String> = ["f(", "  1,", "  2,", "  3,", "  4,", ")"]
+            .map(str::to_string)
+            .to_vec();
+        let place = Location {
+            line: 1,
+            col: 0,
+            end_line: 6,
+            end_col: 1,
+        };
+        assert_eq!(
+            draw(&lines, place, PLAIN),
+            "    f(\n    ~^\n      1,\n      ^^\n    ...<2 lines>...\n      4,\n      ^^\n    )\n    ^\n"
+        );
     }
 }

@@ -7,7 +7,6 @@
 //! Next file to read: `print.rs`.
 
 pub mod carets;
-mod keyword_typos;
 pub mod print;
 pub mod source_cache;
 mod suggest;
@@ -17,7 +16,7 @@ mod unraisable;
 
 pub use carets::dedent;
 pub use suggest::nearest;
-pub use unraisable::{HOOK_ARGS, HOOK_ARGS_INFO, default_unraisable, sys_unraisablehook};
+pub use unraisable::default_unraisable;
 
 use crate::builtins::exceptions::{self as exc, PyException, fields};
 use crate::objects::context::Vm;
@@ -98,14 +97,20 @@ impl Vm {
 
     /// The exit status a `SystemExit` asks for; a code that is no int is written to `sys.stderr`.
     pub fn exit_status(&self, e: &Exc) -> i32 {
-        let code = e.payload().field(fields::SYSTEM_EXIT_CODE).unwrap_or_else(Ref::none);
+        let code = e
+            .payload()
+            .field(fields::SYSTEM_EXIT_CODE)
+            .unwrap_or_else(Ref::none);
         if code.is_none() {
             return 0;
         }
         if let Some(i) = code.as_int() {
             return i.to_i64().map_or(-1, |i| i as i32);
         }
-        let text = self.str(&code).map(|s| print::display_text(&s)).unwrap_or_default();
+        let text = self
+            .str(&code)
+            .map(|s| print::display_text(&s))
+            .unwrap_or_default();
         self.write_stderr(&format!("{text}\n"));
         FAILURE
     }

@@ -28,7 +28,9 @@ const CONTEXT: &str = "\nDuring handling of the above exception, another excepti
 
 /// Text for messages: lone surrogates, which no terminal takes, become escapes.
 pub fn display_text(s: &Ref) -> String {
-    let Some(s) = s.as_str() else { return String::new() };
+    let Some(s) = s.as_str() else {
+        return String::new();
+    };
     if let Some(ascii) = s.as_ascii() {
         return ascii.to_string();
     }
@@ -53,7 +55,12 @@ fn safe_text(result: PyResult, what: &str, function: &str) -> String {
 /// The name of an exception's class as tracebacks show it: with its module, unless that is a plain one.
 pub fn qualified_name(vm: &Vm, x: &Ref) -> String {
     let ty = x.ty().to_ref();
-    let text = |name: &Ref| vm.get_attr(&ty, name).ok().filter(|v| v.as_str().is_some()).map(|v| display_text(&v));
+    let text = |name: &Ref| {
+        vm.get_attr(&ty, name)
+            .ok()
+            .filter(|v| v.as_str().is_some())
+            .map(|v| display_text(&v))
+    };
     let name = text(&vm.names().__qualname__).unwrap_or_else(|| x.ty().name().to_string());
     match text(&vm.names().__module__) {
         Some(m) if m == "__main__" || m == "builtins" => name,
@@ -93,7 +100,11 @@ pub fn format_exception(vm: &Vm, x: &Ref, theme: Theme) -> String {
 impl Printer<'_> {
     fn margin(&self, mark: char) -> String {
         let blanks = " ".repeat(2 * self.depth);
-        if self.depth > 0 { format!("{blanks}{mark} ") } else { blanks }
+        if self.depth > 0 {
+            format!("{blanks}{mark} ")
+        } else {
+            blanks
+        }
     }
 
     /// Adds text, each line behind the margin of the surrounding box.
@@ -167,7 +178,10 @@ impl Printer<'_> {
             self.depth = 1;
         }
         if let Some(tb) = x.downcast::<PyException>().and_then(PyException::traceback) {
-            self.emit_marked("Exception Group Traceback (most recent call last):\n", if top { '+' } else { '|' });
+            self.emit_marked(
+                "Exception Group Traceback (most recent call last):\n",
+                if top { '+' } else { '|' },
+            );
             let frames = self.frames(&tb);
             self.emit(&frames);
         }
@@ -183,10 +197,16 @@ impl Printer<'_> {
                 self.need_close = true;
             }
             let cut = i >= MAX_GROUP_WIDTH;
-            let title = if cut { "...".to_string() } else { (i + 1).to_string() };
+            let title = if cut {
+                "...".to_string()
+            } else {
+                (i + 1).to_string()
+            };
             let corner = if i == 0 { "+-" } else { "  " };
             let blanks = " ".repeat(2 * self.depth);
-            self.out.push_str(&format!("{blanks}{corner}+---------------- {title} ----------------\n"));
+            self.out.push_str(&format!(
+                "{blanks}{corner}+---------------- {title} ----------------\n"
+            ));
             self.depth += 1;
             if cut {
                 let more = members.len() - MAX_GROUP_WIDTH;
@@ -197,7 +217,8 @@ impl Printer<'_> {
             }
             if is_last && self.need_close {
                 let blanks = " ".repeat(2 * self.depth);
-                self.out.push_str(&format!("{blanks}+------------------------------------\n"));
+                self.out
+                    .push_str(&format!("{blanks}+------------------------------------\n"));
                 self.need_close = false;
             }
             self.depth -= 1;
@@ -235,16 +256,29 @@ impl Printer<'_> {
 
     fn frame(&mut self, code: &PyCode, line: Option<u32>, mut place: Location, out: &mut String) {
         let file = display_text(&code.filename);
-        let file = if file.starts_with("<stdin-") { "<stdin>".to_string() } else { file };
+        let file = if file.starts_with("<stdin-") {
+            "<stdin>".to_string()
+        } else {
+            file
+        };
         let shown = line.map_or("None".to_string(), |l| l.to_string());
-        out.push_str(&self.theme.place_line(&file, &shown, Some(&display_text(&code.name))));
+        out.push_str(
+            &self
+                .theme
+                .place_line(&file, &shown, Some(&display_text(&code.name))),
+        );
         let Some(line) = line else { return };
         let known = place.line == line && place.end_line >= place.line;
         if !known {
-            place = Location { line, end_line: line, ..Location::default() };
+            place = Location {
+                line,
+                end_line: line,
+                ..Location::default()
+            };
         }
-        let lines: Vec<String> =
-            (place.line..=place.end_line).map(|l| self.sources.line(self.vm, code, l)).collect();
+        let lines: Vec<String> = (place.line..=place.end_line)
+            .map(|l| self.sources.line(self.vm, code, l))
+            .collect();
         if known {
             out.push_str(&carets::draw(&lines, place, self.theme));
         } else if !lines[0].trim().is_empty() {
@@ -254,7 +288,9 @@ impl Printer<'_> {
 
     /// What follows the frames: class and text, for syntax errors the source line, and the notes.
     fn last_lines(&mut self, x: &Ref) -> String {
-        let Some(e) = x.downcast::<PyException>() else { return String::new() };
+        let Some(e) = x.downcast::<PyException>() else {
+            return String::new();
+        };
         let mut out = if x.is_instance(&exc::SYNTAX_ERROR) {
             syntax::format(self.vm, &mut self.sources, x, self.theme)
         } else {

@@ -23,7 +23,10 @@ struct Registered {
 
 impl Default for Registered {
     fn default() -> Self {
-        Registered { sources: Locked::new(Vec::new()), archive: Locked::new(None) }
+        Registered {
+            sources: Locked::new(Vec::new()),
+            archive: Locked::new(None),
+        }
     }
 }
 
@@ -96,12 +99,16 @@ impl SourceCache {
 }
 
 fn line_of(text: Option<Arc<SourceText>>, line: u32) -> String {
-    text.and_then(|t| t.line(line).map(|l| l.trim_end().to_string())).unwrap_or_default()
+    text.and_then(|t| t.line(line).map(|l| l.trim_end().to_string()))
+        .unwrap_or_default()
 }
 
 fn registered(vm: &Vm, code: &PyCode) -> Option<Arc<SourceText>> {
     let all = vm.interp.state::<Registered>().sources.get();
-    all.iter().rev().find(|(root, _)| contains(root, &code.code)).map(|(_, text)| text.clone())
+    all.iter()
+        .rev()
+        .find(|(root, _)| contains(root, &code.code))
+        .map(|(_, text)| text.clone())
 }
 
 fn load(vm: &Vm, name: &str) -> Option<Arc<SourceText>> {
@@ -124,7 +131,9 @@ fn load(vm: &Vm, name: &str) -> Option<Arc<SourceText>> {
         return None;
     }
     let folders = vm.dict_get(&vm.known().sys, "path")?;
-    let folders = folders.downcast::<crate::builtins::list::PyList>()?.to_vec();
+    let folders = folders
+        .downcast::<crate::builtins::list::PyList>()?
+        .to_vec();
     folders.iter().filter_map(Ref::as_str).find_map(|f| {
         let folder = f.view().to_utf8_lossy();
         read(&std::path::Path::new(&folder).join(name))

@@ -3,8 +3,10 @@
 //! Invariant: nothing here raises: whatever goes wrong means that there is no suggestion.
 //! Next file to read: `print.rs`.
 
+use crate::builtins::code::{PyCell, PyCode};
 use crate::builtins::dict::PyDict;
 use crate::builtins::exceptions::{self as exc, PyException, fields};
+use crate::builtins::frame::PyFrame;
 use crate::builtins::list::PyList;
 use crate::builtins::traceback::PyTraceback;
 use crate::objects::context::Vm;
@@ -36,7 +38,12 @@ fn distance(a: &[u8], b: &[u8], max: usize) -> usize {
     }
     let common = a.iter().zip(b).take_while(|(x, y)| x == y).count();
     let (a, b) = (&a[common..], &b[common..]);
-    let common = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
+    let common = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
     let (a, b) = (&a[..a.len() - common], &b[..b.len() - common]);
     if a.is_empty() || b.is_empty() {
         return (a.len() + b.len()) * MOVE;
@@ -109,7 +116,9 @@ pub(super) fn hint(vm: &Vm, e: &PyException, x: &Ref) -> Option<String> {
         let found = name_suggestion(vm, e, &wrong);
         let module = crate::stdlib::names::is_standard(&wrong);
         return match (found, module) {
-            (Some(f), true) => Some(format!(". Did you mean: '{f}'? Or did you forget to import '{wrong}'?")),
+            (Some(f), true) => Some(format!(
+                ". Did you mean: '{f}'? Or did you forget to import '{wrong}'?"
+            )),
             (Some(f), false) => Some(format!(". Did you mean: '{f}'?")),
             (None, true) => Some(format!(". Did you forget to import '{wrong}'?")),
             (None, false) => None,
@@ -119,7 +128,8 @@ pub(super) fn hint(vm: &Vm, e: &PyException, x: &Ref) -> Option<String> {
 }
 
 fn name_text(vm: &Vm, name: Option<Ref>) -> Option<String> {
-    name.filter(|n| n.as_str().is_some()).map(|n| vm.str_lossy(&n))
+    name.filter(|n| n.as_str().is_some())
+        .map(|n| vm.str_lossy(&n))
 }
 
 fn attribute(vm: &Vm, x: &Ref, name: &str) -> Option<Ref> {
@@ -141,7 +151,11 @@ fn innermost_frame(e: &PyException) -> Option<Ref> {
 fn dir(vm: &Vm, x: &Ref) -> Option<Vec<String>> {
     let names = vm.call_special(x, &vm.intern_str("__dir__"), &[]).ok()??;
     let names = vm.collect_items(&names).ok()?;
-    let mut names: Vec<String> = names.iter().filter(|n| n.as_str().is_some()).map(|n| vm.str_lossy(n)).collect();
+    let mut names: Vec<String> = names
+        .iter()
+        .filter(|n| n.as_str().is_some())
+        .map(|n| vm.str_lossy(n))
+        .collect();
     names.sort();
     Some(names)
 }
@@ -160,7 +174,9 @@ fn attribute_suggestion(vm: &Vm, e: &PyException, x: &Ref, wrong: &str) -> Optio
     let object = attribute(vm, x, "obj")?;
     let mut names = dir(vm, &object)?;
     // Inside the object's own methods its private names are fair game.
-    let own_method = innermost_frame(e).and_then(|f| local(vm, &f, "self")).is_some_and(|s| s.is(&object));
+    let own_method = innermost_frame(e)
+        .and_then(|f| local(vm, &f, "self"))
+        .is_some_and(|s| s.is(&object));
     if !own_method {
         without_underscored(&mut names, wrong);
     }
@@ -176,19 +192,56 @@ fn import_suggestion(vm: &Vm, e: &PyException, wrong: &str) -> Option<String> {
     nearest_of(&names, wrong)
 }
 
-/// A mapping of a frame: `f_locals`, `f_globals` or `f_builtins`.
-fn names_of(vm: &Vm, frame: &Ref, mapping: &str) -> Vec<String> {
-    let Some(m) = attribute(vm, frame, mapping) else { return Vec::new() };
-    let keys = match m.downcast::<PyDict>() {
+fn keys(vm: &Vm, mapping: &Ref) -> Vec<String> {
+    let keys = match mapping.downcast::<PyDict>() {
         Some(d) => d.pairs().into_iter().map(|(k, _)| k).collect(),
-        None => vm.call_method_str(&m, "keys", &[]).and_then(|k| vm.collect_items(&k)).unwrap_or_default(),
+        None => vm
+            .call_method_str(mapping, "keys", &[])
+            .and_then(|k| vm.collect_items(&k))
+            .unwrap_or_default(),
     };
-    keys.iter().filter(|k| k.as_str().is_some()).map(|k| vm.str_lossy(k)).collect()
+    keys.iter()
+        .filter(|k| k.as_str().is_some())
+        .map(|k| vm.str_lossy(k))
+        .collect()
 }
 
+/// The value of a variable of a function's frame, looking into cells.
+fn fast_local(frame: &PyFrame, index: usize) -> Option<Ref> {
+    let value = frame.local(index)?;
+    match value.downcast::<PyCell>() {
+        Some(cell) => cell.value.with(|v| v.opt().cloned()),
+        None => Some(value),
+    }
+}
+
+/// Names of the variables that have a value, those of the frame first.
+fn visible_names(vm: &Vm, frame: &PyFrame) -> Vec<String> {
+    let mut names = Vec::new();
+    match (frame.names.opt(), frame.code.downcast::<PyCode>()) {
+        (Some(mapping), _) => names = keys(vm, mapping),
+        (None, Some(code)) => {
+            let set = (0..code.local_names.len()).filter(|&i| fast_local(frame, i).is_some());
+            names.extend(set.map(|i| vm.str_lossy(&code.local_names[i])));
+        }
+        (None, None) => {}
+    }
+    if let Some(f) = frame.function() {
+        names.append(&mut keys(vm, &f.globals));
+        names.append(&mut keys(vm, &f.builtins));
+    }
+    names
+}
+
+/// The value of a local variable of a frame.
 fn local(vm: &Vm, frame: &Ref, name: &str) -> Option<Ref> {
-    let locals = attribute(vm, frame, "f_locals")?;
-    vm.get_item(&locals, &vm.intern_str(name)).ok()
+    let frame = frame.downcast::<PyFrame>()?;
+    if let Some(mapping) = frame.names.opt() {
+        return vm.get_item(mapping, &vm.intern_str(name)).ok();
+    }
+    let code = frame.code.downcast::<PyCode>()?;
+    let index = code.local_names.iter().position(|n| n.str_is(name))?;
+    fast_local(frame, index)
 }
 
 fn name_suggestion(vm: &Vm, e: &PyException, wrong: &str) -> Option<String> {
@@ -198,11 +251,7 @@ fn name_suggestion(vm: &Vm, e: &PyException, wrong: &str) -> Option<String> {
     {
         return Some(format!("self.{wrong}"));
     }
-    let mut names = Vec::new();
-    for mapping in ["f_locals", "f_globals", "f_builtins"] {
-        names.append(&mut names_of(vm, &frame, mapping));
-    }
-    nearest_of(&names, wrong)
+    nearest_of(&visible_names(vm, frame.downcast::<PyFrame>()?), wrong)
 }
 
 /// The items of a `list` or `tuple`, or of anything else that behaves as a sequence.

@@ -23,7 +23,14 @@ pub struct Theme {
 }
 
 /// No colours.
-pub const PLAIN: Theme = Theme { class: "", message: "", place: "", highlight: "", range: "", reset: "" };
+pub const PLAIN: Theme = Theme {
+    class: "",
+    message: "",
+    place: "",
+    highlight: "",
+    range: "",
+    reset: "",
+};
 
 /// CPython 3.14's colours.
 pub const COLOURED: Theme = Theme {
@@ -127,9 +134,15 @@ fn wants_colours(vm: &Vm) -> bool {
     if std::env::var("TERM").is_ok_and(|t| t == "dumb") {
         return false;
     }
-    let Some(known) = vm.interp.known.get() else { return false };
-    let Some(stderr) = vm.dict_get(&known.sys, "stderr").filter(|f| !f.is_none()) else { return false };
-    vm.call_method_str(&stderr, "isatty", &[]).and_then(|r| vm.is_true(&r)).unwrap_or(false)
+    let Some(known) = vm.interp.known.get() else {
+        return false;
+    };
+    let Some(stderr) = vm.dict_get(&known.sys, "stderr").filter(|f| !f.is_none()) else {
+        return false;
+    };
+    vm.call_method_str(&stderr, "isatty", &[])
+        .and_then(|r| vm.is_true(&r))
+        .unwrap_or(false)
 }
 
 #[cfg(test)]
@@ -141,6 +154,9 @@ mod tests {
         let line: Vec<char> = "k()".chars().collect();
         let mut out = String::new();
         COLOURED.paint_marked(&line, &[1, 1, 1], "~^^", &mut out);
-        assert_eq!(out, "\x1b[31mk\x1b[0m\x1b[1;31m()\x1b[0m\n\x1b[31m~\x1b[0m\x1b[1;31m^^\x1b[0m\n");
+        assert_eq!(
+            out,
+            "\x1b[31mk\x1b[0m\x1b[1;31m()\x1b[0m\n\x1b[31m~\x1b[0m\x1b[1;31m^^\x1b[0m\n"
+        );
     }
 }

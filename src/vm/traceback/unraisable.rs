@@ -9,56 +9,9 @@ use super::print::{display_text, qualified_name};
 use super::source_cache::SourceCache;
 use crate::builtins::exceptions::PyException;
 use crate::builtins::function::PyBuiltinFunction;
-use crate::builtins::structseq::{self, StructInfo, item};
 use crate::builtins::traceback::PyTraceback;
-use crate::builtins::tuple;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
-use crate::objects::types::{GetSetDef, Type, TypeDef, getter};
-
-const GETSET: &[GetSetDef] = &[
-    getter("exc_type", item::<0>, "The exception's class."),
-    getter("exc_value", item::<1>, "The exception, or None."),
-    getter("exc_traceback", item::<2>, "Its traceback, or None."),
-    getter("err_msg", item::<3>, "What was going on, or None."),
-    getter("object", item::<4>, "The object it happened to, or None."),
-];
-
-/// The type `sys.UnraisableHookArgs`.
-pub static HOOK_ARGS: Type = Type::builtin(&HOOK_ARGS_DEF);
-static HOOK_ARGS_DEF: TypeDef = structseq::definition(
-    "UnraisableHookArgs",
-    "sys",
-    "What sys.unraisablehook is told.",
-    GETSET,
-    |vm, dict| structseq::describe(vm, dict, &HOOK_ARGS_INFO),
-);
-/// Its fields.
-pub static HOOK_ARGS_INFO: StructInfo = StructInfo {
-    ty: &HOOK_ARGS,
-    name: "sys.UnraisableHookArgs",
-    fields: &["exc_type", "exc_value", "exc_traceback", "err_msg", "object"],
-    visible: 5,
-};
-
-/// `sys.unraisablehook(unraisable)`.
-pub fn sys_unraisablehook(vm: &Vm, args: &[Ref]) -> PyResult {
-    if !args[0].is_instance(&HOOK_ARGS) {
-        return Err(vm.type_error("sys.unraisablehook argument type must be UnraisableHookArgs"));
-    }
-    if let [_, value, traceback, message, object] = tuple::items(&args[0]) {
-        if let Some(e) = value.downcast::<PyException>()
-            && e.traceback().is_none()
-            && traceback.is_exactly(&crate::builtins::traceback::TRACEBACK)
-        {
-            e.set_traceback(traceback.clone());
-        }
-        let text = message.as_str().map(|_| display_text(message));
-        let object = if object.is_none() { None } else { Some(object) };
-        default_unraisable(vm, value, text.as_deref(), object);
-    }
-    Ok(Ref::none())
-}
 
 impl Vm {
     /// Reports an exception that can't be raised. `what` says what was going on ("Exception ignored
@@ -69,7 +22,13 @@ impl Vm {
         let (message, object) = match object {
             Some(o) if !what.is_empty() => {
                 let shown = self.repr(o).map(|r| display_text(&r));
-                (format!("{what} {}", shown.unwrap_or_else(|_| "<object repr() failed>".to_string())), None)
+                (
+                    format!(
+                        "{what} {}",
+                        shown.unwrap_or_else(|_| "<object repr() failed>".to_string())
+                    ),
+                    None,
+                )
             }
             other => (what.to_string(), other),
         };
@@ -77,20 +36,31 @@ impl Vm {
             return default_unraisable(self, &e.0, Some(&message), object);
         };
         let hook = self.dict_get(&known.sys, "unraisablehook");
-        let is_default =
-            |h: &Ref| h.downcast::<PyBuiltinFunction>().is_some_and(|f| f.def.name == "unraisablehook");
+        let is_default = |h: &Ref| {
+            h.downcast::<PyBuiltinFunction>()
+                .is_some_and(|f| f.def.name == "unraisablehook")
+        };
         match hook.filter(|h| !h.is_none() && !is_default(h)) {
             None => default_unraisable(self, &e.0, Some(&message), object),
             Some(hook) => {
                 if let Err(inner) = self.call_hook(&hook, &e, &message, object) {
-                    default_unraisable(self, &inner.0, Some("Exception ignored in sys.unraisablehook"), None);
+                    default_unraisable(
+                        self,
+                        &inner.0,
+                        Some("Exception ignored in sys.unraisablehook"),
+                        None,
+                    );
                 }
             }
         }
     }
 
     fn call_hook(&self, hook: &Ref, e: &Exc, message: &str, object: Option<&Ref>) -> PyResult<()> {
-        let text = if message.is_empty() { Ref::none() } else { self.new_str(message) };
+        let text = if message.is_empty() {
+            Ref::none()
+        } else {
+            self.new_str(message)
+        };
         let values = vec![
             e.0.ty().to_ref(),
             e.0.clone(),
@@ -98,8 +68,7 @@ impl Vm {
             text,
             object.cloned().unwrap_or_else(Ref::none),
         ];
-        structseq::register(self, &HOOK_ARGS_INFO);
-        let args = structseq::make(self, &HOOK_ARGS_INFO, values)?;
+        let args = crate::stdlib::sys::hooks::new_unraisable_hook_args(self, values)?;
         self.call(hook, &[args]).map(drop)
     }
 }
@@ -148,7 +117,11 @@ fn plain_frames(vm: &Vm, tb: &Ref, out: &mut String) {
             if count <= 3 {
                 let (file, name) = (display_text(&code.filename), display_text(&code.name));
                 out.push_str(&format!("  File \"{file}\", line {line}, in {name}\n"));
-                let text = if file.starts_with('<') { String::new() } else { sources.file_line(vm, &file, line) };
+                let text = if file.starts_with('<') {
+                    String::new()
+                } else {
+                    sources.file_line(vm, &file, line)
+                };
                 if !text.trim().is_empty() {
                     out.push_str(&format!("    {}\n", text.trim()));
                 }
