@@ -67,7 +67,8 @@ pub const BUILTINS_DOC: &str = "Built-in functions, types, exceptions, and other
 pub const INTERRUPTED: i32 = 0x1_0082;
 
 /// What start-up does once `builtins` and `sys` exist.
-pub fn after_boot(_vm: &Vm) -> PyResult<()> {
+pub fn after_boot(vm: &Vm) -> PyResult<()> {
+    vm.set_archive_reader(|name| packed::read(name.strip_prefix(crate::vm::import::LIBRARY)?.strip_prefix('/')?));
     Ok(())
 }
 

@@ -22,6 +22,9 @@ enum Found {
     Namespace(Vec<String>),
 }
 
+/// The entry of `sys.path` that stands for the library in the binary.
+pub const LIBRARY: &str = "<minipy>";
+
 /// The names already in `sys.modules`.
 fn loaded(vm: &Vm, name: &str) -> Option<Ref> {
     vm.dict_get(&vm.known().modules, name)
@@ -78,23 +81,29 @@ fn find(vm: &Vm, name: &str, package_path: Option<&Ref>) -> PyResult<Option<Foun
     if let Some(def) = MODULES.iter().find(|m| m.name == name) {
         return Ok(Some(Found::Native(def)));
     }
-    if let Some(p) = packed::find(name) {
-        let package = p.is_package.then(|| vec![format!("<minipy>/{}", name.replace('.', "/"))]);
-        let file = format!("<minipy>/{}", p.file);
-        return Ok(Some(Found::Source { source: p.source()?.into_owned(), file, package }));
-    }
-    let folders = match package_path {
+    let mut folders = match package_path {
         Some(p) => strings(vm, p),
         None => match vm.dict_get(&vm.known().sys, "path") {
             Some(p) => strings(vm, &p),
             None => Vec::new(),
         },
     };
+    // The packed library is the last place to look, unless `sys.path` puts it elsewhere.
+    if package_path.is_none() && !folders.iter().any(|f| f.starts_with(LIBRARY)) {
+        folders.push(LIBRARY.to_string());
+    }
     let last = name.rsplit('.').next().unwrap_or(name);
     let mut portions = Vec::new();
     for folder in folders {
-        if folder.starts_with("<minipy>") {
-            continue;
+        if folder.starts_with(LIBRARY) {
+            match packed::find(name) {
+                Some(p) => {
+                    let package = p.is_package.then(|| vec![format!("{LIBRARY}/{}", name.replace('.', "/"))]);
+                    let file = format!("{LIBRARY}/{}", p.file);
+                    return Ok(Some(Found::Source { source: p.source().into_owned(), file, package }));
+                }
+                None => continue,
+            }
         }
         let folder: PathBuf = if folder.is_empty() { PathBuf::from(".") } else { PathBuf::from(folder) };
         let base = folder.join(last);

@@ -22,7 +22,9 @@ impl Vm {
         let constants = code.constants.iter().map(|c| self.link_constant(c)).collect::<PyResult<Box<[Ref]>>>()?;
         let local_count = code.locals.len() as u32;
         let star = (code.flags & flags::VARARGS != 0) as u32 + (code.flags & flags::VARKEYWORDS != 0) as u32;
-        let words = relocate(code);
+        let mut words = relocate(code);
+        let instructions: Vec<_> = code.instructions().collect();
+        super::specialize::fuse(&mut words, &instructions);
         let payload = PyCode {
             header: Header::new(&CODE),
             words: Words::new(&words),
