@@ -14,7 +14,7 @@ use crate::objects::instance::DictWord;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, Type, TypeDef, getset, type_flags};
+use crate::objects::types::{Type, TypeDef, getset, type_flags};
 use crate::payload;
 
 /// A `classmethod` object.

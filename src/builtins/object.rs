@@ -77,12 +77,12 @@ pub static OBJECT: Type = Type::builtin(&OBJECT_DEF);
 
 /// Whether a type's `__new__` is `object`'s.
 fn has_default_new(ty: &Type) -> bool {
-    ty.slots().new.is_some_and(|f| f as usize == object_new as usize)
+    ty.slots().new.is_some_and(|f| f as usize == object_new as *const () as usize)
 }
 
 /// Whether a type's `__init__` is `object`'s.
 fn has_default_init(ty: &Type) -> bool {
-    ty.slots().init.is_some_and(|f| f as usize == object_init as usize)
+    ty.slots().init.is_some_and(|f| f as usize == object_init as *const () as usize)
 }
 
 pub fn object_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {

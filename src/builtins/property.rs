@@ -58,7 +58,7 @@ static PROPERTY_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     methods: &[
-        method("__set_name__", property_set_name, "*args", "Method to set name of a property."),
+        method("__set_name__", property_set_name, "self, /, *args", "Method to set name of a property."),
         method("deleter", property_deleter, "self, object, /", "Descriptor to obtain a copy of the property with a different deleter."),
         method("getter", property_getter, "self, object, /", "Descriptor to obtain a copy of the property with a different getter."),
         method("setter", property_setter, "self, object, /", "Descriptor to obtain a copy of the property with a different setter."),
@@ -207,11 +207,11 @@ fn property_deleter(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn property_set_name(vm: &Vm, args: &[Ref]) -> PyResult {
-    let [me, _owner, name] = super::tuple::items(&args[0]) else {
-        let given = super::tuple::items(&args[0]).len().saturating_sub(1);
+    let [_owner, name] = super::tuple::items(&args[1]) else {
+        let given = super::tuple::items(&args[1]).len();
         return Err(vm.type_error(format!("__set_name__() takes 2 positional arguments but {given} were given")));
     };
-    if let Some(p) = me.downcast::<PyProperty>() {
+    if let Some(p) = args[0].downcast::<PyProperty>() {
         drop(p.parts.with(|p| std::mem::replace(&mut p.name, name.clone())));
     }
     Ok(Ref::none())

@@ -81,7 +81,7 @@ fn is_unionable(x: &Ref) -> bool {
         || x.as_type().is_some()
         || x.is_instance(&GENERIC_ALIAS)
         || x.is_instance(&UNION)
-        || matches!(x.ty().name(), "TypeAliasType" | "typing.TypeAliasType")
+        || x.is_instance(&super::typing::alias::TYPE_ALIAS)
 }
 
 /// `x | y` on types; the slot of everything that can stand in a union.

@@ -390,7 +390,7 @@ unsafe fn free_object(vm: &Vm, h: *mut Header, ty: &Type) {
             }
         }
         let payload = ty.layout().size.next_multiple_of(8);
-        let words_end = super::instance::words_end(header, ty);
+        let words_end = ty.words_end(header);
         let mut at = payload;
         while at < words_end {
             let v = h.cast::<u8>().add(at).cast::<Value>().replace(Value::NULL);

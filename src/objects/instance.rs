@@ -84,12 +84,6 @@ fn key_index_or_add(ty: &Type, name: &Ref) -> Option<usize> {
     })
 }
 
-/// Just past the value words of an instance.
-#[inline(always)]
-pub(crate) fn words_end(h: &Header, ty: &Type) -> usize {
-    if h.has(flags::NO_INLINE_WORDS) { ty.inline_offset() } else { ty.instance_size() }
-}
-
 /// Up to which inline word attributes have been set.
 #[inline(always)]
 pub fn inline_top(h: &Header) -> usize {
@@ -236,7 +230,7 @@ impl Vm {
         unsafe {
             let ty = &*(*h).ty();
             let mut at = ty.layout().size.next_multiple_of(8);
-            while at < words_end(&*h, ty) {
+            while at < ty.words_end(&*h) {
                 let v = &*word_at(h, at);
                 if !v.is_null() {
                     visit(v.as_ref());
@@ -255,7 +249,7 @@ impl Vm {
         unsafe {
             let ty = &*(*h).ty();
             let mut at = ty.layout().size.next_multiple_of(8);
-            while at < words_end(&*h, ty) {
+            while at < ty.words_end(&*h) {
                 sink.push(Ref::from_value(word_at(h, at).replace(Value::NULL)));
                 at += 8;
             }

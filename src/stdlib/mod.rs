@@ -29,6 +29,7 @@ pub mod struct_pack;
 pub mod sys;
 pub mod threading;
 pub mod time;
+pub mod typing;
 pub mod unicodedata;
 pub mod warnings;
 
@@ -41,6 +42,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &sys::SYS,
     &threading::THREADING,
     &time::module::TIME,
+    &typing::TYPING,
     &warnings::WARNINGS,
 ];
 
@@ -52,7 +54,7 @@ pub fn find(name: &str) -> Option<&'static ModuleDef> {
 /// Enters a builtin type in a module's namespace under its own name, making it ready for use.
 pub fn add_type(vm: &Vm, dict: &Ref, ty: &'static Type) -> PyResult<()> {
     ty.ready(vm);
-    vm.dict_set(dict, ty.name(), ty.to_ref())
+    vm.dict_set(dict, ty.def().map_or(ty.name(), |d| d.name), ty.to_ref())
 }
 
 /// Enters whole numbers in a module's namespace.

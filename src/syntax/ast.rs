@@ -31,6 +31,23 @@ pub struct Stmt {
     pub kind: StmtKind,
 }
 
+impl Stmt {
+    /// Whether this is a statement with a block.
+    pub fn has_block(&self) -> bool {
+        matches!(
+            self.kind,
+            StmtKind::FunctionDef(_)
+                | StmtKind::ClassDef(_)
+                | StmtKind::For { .. }
+                | StmtKind::While { .. }
+                | StmtKind::If { .. }
+                | StmtKind::With { .. }
+                | StmtKind::Match { .. }
+                | StmtKind::Try(_)
+        )
+    }
+}
+
 /// An expression and where it stands.
 #[derive(Debug)]
 pub struct Expr {

@@ -82,6 +82,9 @@ impl SyntaxError {
 
     /// An error at the end of the source: just past the last line's text.
     pub fn at_end(source: &SourceText, message: impl Into<String>) -> Box<SyntaxError> {
+        if source.text.is_empty() {
+            return SyntaxError::limit(source, ErrorKind::Syntax, &message.into());
+        }
         let breaks = source.text.ends_with('\n');
         let at = source.text.len() as u32 - u32::from(breaks);
         SyntaxError::at(source, Span::new(at, at), message).without_end()

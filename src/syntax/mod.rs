@@ -19,6 +19,8 @@ mod names;
 mod numbers;
 mod parser;
 mod strings;
+#[cfg(test)]
+mod tests;
 mod typos;
 mod validate;
 
@@ -58,6 +60,31 @@ pub struct Parsed {
     pub module: ast::Module,
     /// What is doubtful, in order of place.
     pub warnings: Vec<Warning>,
+}
+
+/// Parses what was typed at a prompt so far; `None` asks for another line. Lines are joined by
+/// `\n`: a statement with a block ends with an empty one.
+pub fn parse_interactive(source: &SourceText) -> Result<Option<Parsed>> {
+    let tokens = lex(source);
+    let first = tokens.list.first().map(|l| l.token);
+    if tokens.error.is_none() && first == Some(Token::EndMarker) {
+        return Ok(Some(Parsed {
+            module: ast::Module::Interactive(Vec::new()),
+            warnings: Vec::new(),
+        }));
+    }
+    match parse(source, Mode::Single) {
+        Ok(parsed) => {
+            let ast::Module::Interactive(body) = &parsed.module else {
+                return Ok(Some(parsed));
+            };
+            let open = body.first().is_some_and(ast::Stmt::has_block);
+            let ended = !open || source.text.ends_with('\n');
+            Ok(ended.then_some(parsed))
+        }
+        Err(error) if error.incomplete => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Parses a source.

@@ -327,7 +327,7 @@ impl Vm {
 
     /// `getattr(x, name, None)`: `None` only for AttributeError.
     pub fn get_attr_opt(&self, x: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
-        if x.ty().slots().getattro.is_some_and(|f| f as usize == crate::builtins::object::generic_get_attr as usize) {
+        if x.ty().slots().getattro.is_some_and(|f| f as usize == crate::builtins::object::generic_get_attr as *const () as usize) {
             return crate::builtins::object::generic_lookup(self, x, name);
         }
         match self.get_attr(x, name) {
@@ -533,5 +533,5 @@ impl Ref {
 
 /// Whether a type's instances can be hashed.
 pub fn is_hashable(ty: &Type) -> bool {
-    ty.slots().hash.is_none_or(|f| f as usize != crate::builtins::object::hash_not_implemented as usize)
+    ty.slots().hash.is_none_or(|f| f as usize != crate::builtins::object::hash_not_implemented as *const () as usize)
 }

@@ -335,7 +335,7 @@ pub(crate) unsafe fn load_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref,
         if x.as_type().is_some() {
             return load_attr_type(vm, ip, x, name);
         }
-        let generic = crate::builtins::object::generic_get_attr as usize;
+        let generic = crate::builtins::object::generic_get_attr as *const () as usize;
         let is_module = x.is_exactly(&MODULE);
         if !is_module && ty.slots().getattro.is_none_or(|f| f as usize != generic) {
             return;
@@ -438,7 +438,7 @@ pub(crate) unsafe fn store_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref
         }
         let name = &(&(*(*fp).code).names)[name];
         let ty = x.ty();
-        let generic = crate::builtins::object::generic_set_attr as usize;
+        let generic = crate::builtins::object::generic_set_attr as *const () as usize;
         if ty.slots().setattro.is_none_or(|f| f as usize != generic) {
             return;
         }

@@ -4,7 +4,7 @@
 //! Next file to read: `wrapper_call.rs` for what calling one does.
 
 use super::{doc_value, qualified, reduce_as_getattr, signature_text, wrapper_call};
-use crate::objects::args::{Args, MethodDef, method};
+use crate::objects::args::{Args, method};
 use crate::objects::context::Vm;
 use crate::objects::hash::hash_pointer;
 use crate::objects::header::Header;

@@ -121,10 +121,9 @@ pub(crate) fn substitute(vm: &Vm, alias: &Ref, args: &Ref, parameters: &Ref, ite
     let values = tuple::items(&given);
     if values.len() != parameters.len() {
         let many = if values.len() > parameters.len() { "many" } else { "few" };
-        let least = if values.len() < parameters.len() { "at least " } else { "" };
         let (shown, actual, expected) = (vm.repr_text(alias)?, values.len(), parameters.len());
         return Err(vm.type_error(format!(
-            "Too {many} arguments for {shown}; actual {actual}, expected {least}{expected}"
+            "Too {many} arguments for {shown}; actual {actual}, expected {expected}"
         )));
     }
     substitute_all(vm, tuple::items(args), parameters, values).map(|all| vm.new_tuple(all))

@@ -6,7 +6,7 @@
 
 use super::{TYPE, creation};
 use crate::builtins::code::PyCell;
-use crate::builtins::dict::PyDict;
+use crate::builtins::dict::{DICT, PyDict};
 use crate::builtins::function::PyFunction;
 use crate::builtins::tuple::{self, TUPLE};
 use crate::objects::args::Args;
@@ -56,7 +56,7 @@ fn prepare(vm: &Vm, meta: &Ref, name: &Ref, bases: &Ref, keywords: &[(Ref, Ref)]
     }
     let Some(hook) = vm.get_attr_opt(meta, &vm.names().__prepare__)? else { return Ok(vm.new_dict()) };
     let namespace = call_with_keywords(vm, &hook, &[name.clone(), bases.clone()], keywords)?;
-    if namespace.ty().slots().getitem.is_none() {
+    if !namespace.is_instance(&DICT) && namespace.ty().slots().getitem.is_none() {
         let who = meta.as_type().map_or("<metaclass>", |t| t.name());
         let got = namespace.ty().name();
         return Err(vm.type_error(format!("{who}.__prepare__() must return a mapping, not {got}")));

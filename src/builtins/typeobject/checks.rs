@@ -68,7 +68,7 @@ pub(super) fn real_is_instance(vm: &Vm, x: &Ref, class: &Ref) -> PyResult<bool> 
 fn has_plain_class(vm: &Vm, x: &Ref) -> bool {
     let ty = x.ty();
     let generic = ty.slots().getattro;
-    if generic.is_none_or(|f| f as usize != crate::builtins::object::generic_get_attr as usize) {
+    if generic.is_none_or(|f| f as usize != crate::builtins::object::generic_get_attr as *const () as usize) {
         return false;
     }
     let name = &vm.names().__class__;

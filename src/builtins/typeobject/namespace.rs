@@ -61,7 +61,7 @@ fn dunder_value(vm: &Vm, row: &'static Dunder, owner: &'static Type, slots: &Slo
                 .then(|| vm.new_bound_builtin(&NEW, owner.to_ref(), owner));
         }
         (_, SlotId::hash)
-            if slots.hash.is_some_and(|f| f as usize == crate::builtins::object::hash_not_implemented as usize) =>
+            if slots.hash.is_some_and(|f| f as usize == crate::builtins::object::hash_not_implemented as *const () as usize) =>
         {
             return Some(Ref::none());
         }
@@ -107,7 +107,7 @@ fn new_wrapper(vm: &Vm, args: &[Ref]) -> PyResult {
     let Some(new) = owner.def().and_then(|d| d.slots.new) else {
         return Err(vm.type_error(format!("cannot create '{name}' instances")));
     };
-    if base.has(type_flags::NO_NEW) || base.slots().new.is_none_or(|f| f as usize != new as usize) {
+    if base.has(type_flags::NO_NEW) || base.slots().new.is_none_or(|f| f as usize != new as *const () as usize) {
         let safe = base.name();
         return Err(vm.type_error(format!("{name}.__new__({given}) is not safe, use {safe}.__new__()")));
     }

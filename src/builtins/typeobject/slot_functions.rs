@@ -134,7 +134,7 @@ pub fn slot_getattro(vm: &Vm, x: &Ref, name: &Ref) -> PyResult {
     let hook = ty.lookup(vm, &names.__getattr__);
     let native = own.as_ref().and_then(|f| f.downcast_exact::<crate::builtins::descriptors::wrapper::PyWrapperDescriptor>());
     let generic = native.and_then(|w| w.owner.def()).and_then(|d| d.slots.getattro);
-    let is_object = generic.is_some_and(|f| f as usize == crate::builtins::object::generic_get_attr as usize);
+    let is_object = generic.is_some_and(|f| f as usize == crate::builtins::object::generic_get_attr as *const () as usize);
     if is_object && let Some(hook) = &hook {
         // The common case makes no AttributeError that `__getattr__` would only swallow.
         return match crate::builtins::object::generic_lookup(vm, x, name)? {

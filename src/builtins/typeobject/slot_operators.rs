@@ -66,7 +66,7 @@ macro_rules! operators {
      unary { $($uslot:ident $uf:ident $uname:ident,)* }) => {
         $(fn $f(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
             let names = vm.names();
-            let is_generic: IsGeneric = |s| s.$slot.is_some_and(|g| g as usize == $f as usize);
+            let is_generic: IsGeneric = |s| s.$slot.is_some_and(|g| g as usize == $f as *const () as usize);
             binary(vm, x, y, (&names.$name, &names.$reflected), is_generic, None)
         })*
         $(fn $if(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
@@ -133,7 +133,7 @@ operators! {
 
 fn slot_pow(vm: &Vm, x: &Ref, y: &Ref, modulus: &Ref) -> PyResult {
     let names = vm.names();
-    let is_generic: IsGeneric = |s| s.pow.is_some_and(|g| g as usize == slot_pow as usize);
+    let is_generic: IsGeneric = |s| s.pow.is_some_and(|g| g as usize == slot_pow as *const () as usize);
     let extra = if modulus.is_none() { None } else { Some(modulus) };
     binary(vm, x, y, (&names.__pow__, &names.__rpow__), is_generic, extra)
 }

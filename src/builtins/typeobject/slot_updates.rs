@@ -126,7 +126,7 @@ fn is_simple(ty: &Type) -> bool {
 fn publish(ty: &Type, slots: Slots) {
     // A builtin base that scripts can't instantiate makes its subclasses so, unless they have a `__new__`.
     let closed = ty.native_base().has(type_flags::NO_NEW)
-        && slots.new.is_none_or(|f| f as usize != slot_functions::slot_new as usize);
+        && slots.new.is_none_or(|f| f as usize != slot_functions::slot_new as *const () as usize);
     if closed {
         ty.set_flags(type_flags::NO_NEW);
     } else {

@@ -58,7 +58,12 @@ pub fn diagnose(
 fn two_passes(reader: &mut Reader, mode: Mode, start: usize) -> Option<Box<SyntaxError>> {
     match reader.source(mode) {
         Ok(()) | Err(Stop::TooDeep) => return None,
-        Err(Stop::Raise(error)) => return Some(unless_explained_later(reader, error)),
+        Err(Stop::Raise(error)) => {
+            let incomplete = error.incomplete;
+            let mut error = unless_explained_later(reader, error);
+            error.incomplete = incomplete;
+            return Some(error);
+        }
         Err(Stop::Fail) => {}
     }
     let last = reader.tokens.list.get(reader.furthest.saturating_sub(1));
@@ -67,7 +72,7 @@ fn two_passes(reader: &mut Reader, mode: Mode, start: usize) -> Option<Box<Synta
         at_end && matches!(last.token, Token::Dedent | Token::EndMarker)
     });
     let mut error = second_pass(reader, mode, start)?;
-    error.incomplete |= incomplete;
+    error.incomplete = incomplete;
     Some(error)
 }
 

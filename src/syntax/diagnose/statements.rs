@@ -41,10 +41,11 @@ impl Reader<'_> {
             }
             Mode::Single => {
                 choose!(self;
-                    |p: &mut Self| p.compound_stmt(),
+                    |p: &mut Self| {
+                        p.compound_stmt()?;
+                        p.require(|p| p.at(&[Token::Newline, Token::EndMarker]))
+                    },
                     |p: &mut Self| p.simple_stmts(),
-                    |p: &mut Self| p.token(Token::Newline).map(|_| ()),
-                    |p: &mut Self| p.token(Token::EndMarker).map(|_| ()),
                 )?;
                 let rest = self.tokens.list.get(self.pos..).unwrap_or_default();
                 if !rest.iter().all(|l| l.token.is_layout()) {

@@ -32,7 +32,7 @@ pub(crate) fn load_attr(vm: &Vm, fp: *mut Frame, owner: &Ref, index: usize, want
 /// The method of the owner's class, if plain lookup finds a method descriptor that nothing hides.
 fn method_of(vm: &Vm, owner: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
     let ty = owner.ty();
-    let generic = crate::builtins::object::generic_get_attr as usize;
+    let generic = crate::builtins::object::generic_get_attr as *const () as usize;
     if ty.slots().getattro.is_none_or(|f| f as usize != generic) {
         return Ok(None);
     }
