@@ -3,6 +3,7 @@
 //! Invariant: [`TYPES`] names every builtin type; start-up makes each ready.
 //! Next file to read: `list/mod.rs` for a small type, `typeobject/mod.rs` for classes.
 
+pub mod arguments;
 pub mod bytearray;
 pub mod bytes;
 pub mod classmethod;
@@ -37,6 +38,8 @@ pub mod namespace;
 pub mod object;
 pub mod percent;
 pub mod property;
+pub mod range;
+pub mod sequence;
 pub mod set;
 pub mod simple_namespace;
 pub mod singletons;
@@ -117,7 +120,10 @@ pub static TYPES: &[&Type] = &[
     &iterators::TUPLE_ITERATOR,
     &iterators::RANGE_ITERATOR,
     &iterators::SEQUENCE_ITERATOR,
+    &iterators::LIST_REVERSE_ITERATOR,
     &iterators::CALLABLE_ITERATOR,
+    &range::RANGE,
+    &range::LONG_RANGE_ITERATOR,
     &super_object::SUPER,
     &property::PROPERTY,
     &union::UNION,
@@ -151,6 +157,7 @@ pub static EXPORTED_TYPES: &[&Type] = &[
     &set::SET,
     &set::FROZENSET,
     &slice::SLICE,
+    &range::RANGE,
     &super_object::SUPER,
     &property::PROPERTY,
     &classmethod::CLASSMETHOD,

@@ -163,6 +163,14 @@ impl TupleHasher {
             .wrapping_mul(XXPRIME_1);
     }
 
+    /// The hash of a slice, whose parts are always three.
+    pub fn finish_unsized(self) -> i64 {
+        if self.acc == u64::MAX {
+            return 1_546_275_796;
+        }
+        self.acc as i64
+    }
+
     /// The hash of a tuple of `len` items.
     pub fn finish(self, len: usize) -> i64 {
         let acc = self.acc.wrapping_add(len as u64 ^ (XXPRIME_5 ^ 3_527_539));

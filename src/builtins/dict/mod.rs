@@ -193,6 +193,11 @@ impl PyDict {
     }
 }
 
+/// New references to the keys and values of a dict; none for anything else.
+pub fn pairs(dict: &Ref) -> Vec<(Ref, Ref)> {
+    dict.downcast::<PyDict>().map_or_else(Vec::new, PyDict::pairs)
+}
+
 /// The value of a `str` key in a dict.
 #[inline]
 pub fn get_str(dict: &Ref, key: &Ref) -> Option<Ref> {

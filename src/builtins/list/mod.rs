@@ -5,12 +5,20 @@
 //! Next file to read: `methods.rs`.
 
 mod gallop;
+mod methods;
 pub mod sort;
+mod sort_keys;
+mod subscript;
 
+pub use methods::extend;
+pub use sort_keys::sort_list;
+
+use crate::builtins::sequence::Items;
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::Ref;
+use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, type_flags};
 use crate::payload;
 
@@ -29,8 +37,28 @@ payload!(
     |this, sink| sink.append(&mut this.items.take())
 );
 
-static LIST_DEF: TypeDef =
-    TypeDef { flags: type_flags::BASE | type_flags::LIST | type_flags::SEQUENCE, ..TypeDef::of::<PyList>("list") };
+static LIST_DEF: TypeDef = TypeDef {
+    doc: methods::LIST_DOC,
+    flags: type_flags::BASE | type_flags::LIST | type_flags::SEQUENCE,
+    slots: Slots {
+        new: Some(methods::list_new),
+        init: Some(methods::list_init),
+        repr: Some(methods::list_repr),
+        compare: Some(methods::list_compare),
+        iter: Some(methods::list_iter),
+        len: Some(methods::list_len),
+        contains: Some(methods::list_contains),
+        getitem: Some(subscript::list_getitem),
+        setitem: Some(subscript::list_setitem),
+        concat: Some(methods::list_concat),
+        repeat: Some(methods::list_repeat),
+        iconcat: Some(methods::list_iconcat),
+        irepeat: Some(methods::list_irepeat),
+        ..Slots::NONE
+    },
+    methods: methods::LIST_METHODS,
+    ..TypeDef::of::<PyList>("list")
+};
 /// The type `list`.
 pub static LIST: Type = Type::builtin(&LIST_DEF);
 
@@ -55,12 +83,53 @@ impl PyList {
     /// Appends an item.
     #[inline]
     pub fn push(&self, item: Ref) {
-        self.items.with(|v| v.push(item));
+        self.items.with(|v| push_item(v, item));
     }
 
     /// New references to all items.
     pub fn to_vec(&self) -> Vec<Ref> {
         self.items.with(|v| v.clone())
+    }
+}
+
+impl Items for PyList {
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+    #[inline]
+    fn item(&self, index: usize) -> Option<Ref> {
+        self.get(index)
+    }
+}
+
+/// Appends to a list's items, making room in CPython's steps so that `sys.getsizeof` agrees.
+#[inline(always)]
+pub(crate) fn push_item(v: &mut Vec<Ref>, item: Ref) {
+    if v.len() == v.capacity() {
+        grow(v);
+    }
+    v.push(item);
+}
+
+#[cold]
+#[inline(never)]
+fn grow(v: &mut Vec<Ref>) {
+    let len = v.len();
+    v.reserve_exact(over_allocated(len + 1) - len);
+}
+
+/// The room CPython makes for a list that has to grow to `len`.
+fn over_allocated(len: usize) -> usize {
+    (len + (len >> 3) + 6) & !3
+}
+
+/// The list behind a value that is known to be one.
+#[inline]
+pub(crate) fn this(x: &Ref) -> &PyList {
+    match x.downcast::<PyList>() {
+        Some(l) => l,
+        None => unreachable!("methods of list get lists"),
     }
 }
 

@@ -9,10 +9,13 @@
 
 #![allow(unsafe_code)]
 
+mod methods;
+
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::payload::Payload;
 use crate::objects::refcount::Ref;
+use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, type_flags};
 use std::cell::Cell;
 use std::sync::atomic::AtomicI64;
@@ -60,7 +63,22 @@ pub fn items(r: &Ref) -> &[Ref] {
 }
 
 static TUPLE_DEF: TypeDef = TypeDef {
+    doc: methods::TUPLE_DOC,
     flags: type_flags::BASE | type_flags::TUPLE | type_flags::SEQUENCE,
+    slots: Slots {
+        new: Some(methods::tuple_new),
+        repr: Some(methods::tuple_repr),
+        hash: Some(methods::tuple_hash),
+        compare: Some(methods::tuple_compare),
+        iter: Some(methods::tuple_iter),
+        len: Some(methods::tuple_len),
+        contains: Some(methods::tuple_contains),
+        getitem: Some(methods::tuple_getitem),
+        concat: Some(methods::tuple_concat),
+        repeat: Some(methods::tuple_repeat),
+        ..Slots::NONE
+    },
+    methods: methods::TUPLE_METHODS,
     ..TypeDef::of::<PyTuple>("tuple")
 };
 /// The type `tuple`.
@@ -92,6 +110,20 @@ impl Vm {
             items.set_len(0);
         }
         Some(r)
+    }
+
+    /// A tuple of a few items, without the detour through a `Vec`.
+    pub fn new_small_tuple<const N: usize>(&self, items: [Ref; N]) -> Ref {
+        let Some(r) = self.alloc_tuple(&TUPLE, N) else {
+            std::alloc::handle_alloc_error(std::alloc::Layout::new::<PyTuple>())
+        };
+        let items = std::mem::ManuallyDrop::new(items);
+        // SAFETY: (1): the words were made for `N` items; their counts move out of the array.
+        unsafe {
+            let t = &*r.value().ptr().cast::<PyTuple>();
+            std::ptr::copy_nonoverlapping(items.as_ptr(), t.items.get(), N);
+        }
+        r
     }
 
     /// A tuple of `len` NULLs, to be filled before anyone sees it.
