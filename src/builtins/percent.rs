@@ -6,7 +6,7 @@
 //! code, over a Latin-1 view.
 //! Deliberately absent: the objects: fetching values, `str()`, `repr()`, the final check that all
 //! arguments were used.
-//! Next file to read: `complex/arith.rs`.
+//! Next file to read: `percent/values.rs`.
 
 use crate::builtins::{
     fault::{Fault, FaultKind, Stop},
@@ -15,6 +15,8 @@ use crate::builtins::{
     int::Int,
     str::storage::{StrBuf, StrView},
 };
+
+pub mod values;
 
 #[cfg(test)]
 mod tests;

@@ -25,6 +25,7 @@ pub mod names;
 pub mod packed;
 pub mod random;
 pub mod signal_module;
+pub mod string_module;
 pub mod struct_pack;
 pub mod sys;
 pub mod threading;
@@ -44,6 +45,9 @@ pub static MODULES: &[&ModuleDef] = &[
     &time::module::TIME,
     &typing::TYPING,
     &warnings::WARNINGS,
+    &codecs::module::CODECS,
+    &string_module::STRING,
+    &unicodedata::module::UNICODEDATA,
 ];
 
 /// The native module of this name.

@@ -56,7 +56,17 @@ pub struct Chunks<'a> {
 impl<'a> Chunks<'a> {
     /// Starts at the beginning of `text`.
     pub fn new(text: StrView<'a>) -> Chunks<'a> {
-        Chunks { text, at: 0 }
+        Chunks::starting_at(text, 0)
+    }
+
+    /// Goes on where an earlier iterator over the same text stopped.
+    pub fn starting_at(text: StrView<'a>, at: usize) -> Chunks<'a> {
+        Chunks { text, at }
+    }
+
+    /// Where the next chunk starts.
+    pub fn position(&self) -> usize {
+        self.at
     }
 
     fn take_char(&mut self) -> Option<char> {
@@ -296,6 +306,11 @@ impl<'a> Steps<'a> {
     /// Starts at `at`, where [`split_field_name`] saw the first part end.
     pub fn new(name: StrView<'a>, at: usize) -> Steps<'a> {
         Steps { name, at }
+    }
+
+    /// Where the next step starts.
+    pub fn position(&self) -> usize {
+        self.at
     }
 
     /// The index of the first code point from `at` on that `stop` accepts, or the end.
