@@ -184,5 +184,5 @@ getters! {
     get_readonly: |vm, b| Ref::bool(b.readonly);
     get_shape: |vm, b| vm.new_tuple(b.shape.iter().map(|&n| vm.uint(n as u64)).collect());
     get_strides: |vm, b| vm.new_tuple(b.strides.iter().map(|&n| vm.int(n as i64)).collect());
-    get_suboffsets: |vm, b| vm.known().empty_tuple.clone();
+    get_suboffsets: |vm, _b| vm.known().empty_tuple.clone();
 }

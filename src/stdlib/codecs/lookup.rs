@@ -109,7 +109,7 @@ pub fn lookup(vm: &Vm, encoding: &str) -> PyResult {
         return Ok(found);
     }
     if !registry.imported.replace(true) {
-        match vm.import_module("encodings") {
+        match crate::vm::import::import_module(vm, "encodings") {
             Err(e) if e.matches(&exc::MODULE_NOT_FOUND_ERROR) => {}
             Err(e) => {
                 registry.imported.set(false);

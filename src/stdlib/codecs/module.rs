@@ -318,11 +318,15 @@ fn unescape(
 }
 
 fn unicode_escape_decode(vm: &Vm, args: &[Ref]) -> PyResult {
-    unescape(vm, args, "unicode_escape_decode", escape::decode_unicode_escape)
+    unescape(vm, args, "unicode_escape_decode", |input, last, errors| {
+        escape::decode_unicode_escape(input, last, errors)
+    })
 }
 
 fn raw_unicode_escape_decode(vm: &Vm, args: &[Ref]) -> PyResult {
-    unescape(vm, args, "raw_unicode_escape_decode", escape::decode_raw_unicode_escape)
+    unescape(vm, args, "raw_unicode_escape_decode", |input, last, errors| {
+        escape::decode_raw_unicode_escape(input, last, errors)
+    })
 }
 
 fn escape_decode(vm: &Vm, args: &[Ref]) -> PyResult {

@@ -96,8 +96,8 @@ impl DecodeErrors for DecodePolicy<'_> {
 
     fn recover(&mut self, input: &[u8], error: DecodeError, out: &mut StrBuf) -> Result<usize, Failure> {
         let name = match self.policy {
-            Policy::Native(mut handler) => {
-                return handler.recover(input, error, out).map_err(|failure| match failure {
+            Policy::Native(handler) => {
+                return DecodeErrors::recover(&mut { *handler }, input, error, out).map_err(|failure| match failure {
                     DecodeFailure::Error(e) => Failure::Decode(e),
                     DecodeFailure::WrongHandler => Failure::WrongHandler,
                 });
@@ -164,7 +164,9 @@ impl EncodeErrors for EncodePolicy<'_> {
 
     fn recover(&mut self, text: StrView, error: EncodeError) -> Result<(Replacement, usize), Failure> {
         let name = match self.policy {
-            Policy::Native(mut handler) => return handler.recover(text, error).map_err(Failure::Encode),
+            Policy::Native(handler) => {
+                return EncodeErrors::recover(&mut { *handler }, text, error).map_err(Failure::Encode);
+            }
             Policy::Named(name) => name,
         };
         let vm = self.vm;
@@ -269,7 +271,7 @@ pub fn handle_exception(vm: &Vm, handler: Handler, e: &Ref) -> PyResult {
         let start = number(unicode_error::START).min(end);
         let mut out = StrBuf::new();
         let error = DecodeError { encoding, start, end, reason: "" };
-        return match { handler }.recover(&bytes, error, &mut out) {
+        return match DecodeErrors::recover(&mut { handler }, &bytes, error, &mut out) {
             Ok(at) => answer(vm.str_from_buf(out), at),
             Err(DecodeFailure::Error(_)) => given_up(),
             Err(DecodeFailure::WrongHandler) => wrong(),
@@ -291,7 +293,7 @@ pub fn handle_exception(vm: &Vm, handler: Handler, e: &Ref) -> PyResult {
         return wrong();
     }
     let error = EncodeError { encoding, start, end, reason: "" };
-    match { handler }.recover(text.view(), error) {
+    match EncodeErrors::recover(&mut { handler }, text.view(), error) {
         Ok((Replacement::Text(text), at)) => answer(vm.str_from_buf(text), at),
         Ok((Replacement::Bytes(bytes), at)) => answer(vm.new_bytes(bytes), at),
         Err(_) => given_up(),
