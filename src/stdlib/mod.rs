@@ -36,6 +36,7 @@ pub mod warnings;
 
 /// Every native module.
 pub static MODULES: &[&ModuleDef] = &[
+    &io::IO,
     &threading::low_level::THREAD_MODULE,
     &atexit::ATEXIT,
     &errno::ERRNO,
@@ -75,7 +76,7 @@ pub const INTERRUPTED: i32 = 0x1_0082;
 /// What start-up does once `builtins` and `sys` exist.
 pub fn after_boot(vm: &Vm) -> PyResult<()> {
     vm.set_archive_reader(|name| packed::read(name.strip_prefix(crate::vm::import::LIBRARY)?.strip_prefix('/')?));
-    Ok(())
+    io::standard_streams(vm)
 }
 
 /// What the end of the program does; answers the exit status.

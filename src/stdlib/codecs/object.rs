@@ -299,3 +299,16 @@ pub fn handle_exception(vm: &Vm, handler: Handler, e: &Ref) -> PyResult {
         Err(_) => given_up(),
     }
 }
+
+/// Decodes one more piece of a stream; `last` says that no more will come.
+pub fn decode_piece(
+    vm: &Vm,
+    decoder: &mut crate::stdlib::codecs::incremental::IncrementalDecoder,
+    piece: &[u8],
+    last: bool,
+    errors: &str,
+) -> PyResult<StrBuf> {
+    let policy = Policy::from_name(errors);
+    let mut handler = DecodePolicy::new(vm, &policy);
+    decoder.decode(piece, last, &mut handler).map_err(|failure| handler.exception(failure, piece))
+}
