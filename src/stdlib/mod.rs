@@ -40,6 +40,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &atexit::ATEXIT,
     &errno::ERRNO,
     &gc::GC,
+    &signal_module::SIGNAL,
     &sys::SYS,
     &threading::THREADING,
     &time::module::TIME,
