@@ -181,12 +181,14 @@ fn struct_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
 fn struct_repr(vm: &Vm, object: &Ref) -> PyResult {
     let info = info_of(vm, object.ty())?;
     let mut text = format!("{}(", info.name);
+    // As in CPython, fields without a name lend theirs from the named ones further on.
+    let mut names = info.fields.iter().filter(|f| !f.is_empty());
     for (i, value) in tuple::items(object).iter().enumerate() {
         if i > 0 {
             text.push_str(", ");
         }
         let shown = vm.repr_text(value)?;
-        match info.fields.get(i).filter(|f| !f.is_empty()) {
+        match names.next() {
             Some(name) => text.push_str(&format!("{name}={shown}")),
             None => text.push_str(&shown),
         }

@@ -23,6 +23,7 @@ pub mod importlib;
 pub mod modules;
 pub mod names;
 pub mod packed;
+pub mod posix;
 pub mod random;
 pub mod signal_module;
 pub mod string_module;
@@ -40,6 +41,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &atexit::ATEXIT,
     &errno::ERRNO,
     &gc::GC,
+    &posix::POSIX,
     &signal_module::SIGNAL,
     &sys::SYS,
     &threading::THREADING,

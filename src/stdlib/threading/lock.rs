@@ -136,7 +136,7 @@ macro_rules! this {
         }
     };
 }
-pub(super) use this;
+pub(crate) use this;
 
 fn lock_acquire(vm: &Vm, args: &[Ref]) -> PyResult {
     let this = this!(vm, args, PyLock);
