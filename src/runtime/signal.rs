@@ -416,7 +416,7 @@ pub fn wait_for(
     }
 }
 
-/// What is told about a signal taken by [`wait_for`].
+/// What is told about a signal taken by [`take_blocked`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
     /// The signal.
@@ -433,9 +433,9 @@ pub struct Taken {
     pub status: i32,
 }
 
-/// `signal.sigwait` and its relatives: takes one of `numbers`, which the thread has blocked, waiting
-/// for it up to `timeout`. Blocks the machine thread: call it through the door.
-pub fn wait_for(numbers: &[i32], timeout: Option<Duration>) -> Result<Taken, Errno> {
+/// `signal.sigwaitinfo` and its relatives: as [`wait_for`], telling all about the signal. Blocks the
+/// machine thread: call it through the door.
+pub fn take_blocked(numbers: &[i32], timeout: Option<Duration>) -> Result<Taken, Errno> {
     let mut set = MaybeUninit::<libc::sigset_t>::zeroed();
     let mut info = MaybeUninit::<libc::siginfo_t>::zeroed();
     let limit = timeout.map(|t| libc::timespec {

@@ -41,14 +41,14 @@ pub(super) fn mkdir(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(super) fn rmdir(vm: &Vm, args: &[Ref]) -> PyResult {
     let path = only(vm, "rmdir", &args[0])?;
     no_dir_fd(vm, &args[1])?;
-    at(vm, &path, std::fs::remove_dir)?;
+    at(vm, &path, |p| std::fs::remove_dir(p))?;
     Ok(Ref::none())
 }
 
 fn delete(vm: &Vm, function: &str, args: &[Ref]) -> PyResult {
     let path = only(vm, function, &args[0])?;
     no_dir_fd(vm, &args[1])?;
-    at(vm, &path, std::fs::remove_file)?;
+    at(vm, &path, |p| std::fs::remove_file(p))?;
     Ok(Ref::none())
 }
 
@@ -95,7 +95,7 @@ pub(super) fn symlink(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(super) fn readlink(vm: &Vm, args: &[Ref]) -> PyResult {
     let path = only(vm, "readlink", &args[0])?;
     no_dir_fd(vm, &args[1])?;
-    let target = at(vm, &path, std::fs::read_link)?;
+    let target = at(vm, &path, |p| std::fs::read_link(p))?;
     Ok(result(vm, target.as_os_str().as_bytes(), path.wants_bytes))
 }
 
@@ -105,7 +105,7 @@ pub(super) fn chdir(vm: &Vm, args: &[Ref]) -> PyResult {
         Some(fd) => vm
             .blocking(Reason::File, || system::change_folder_to(fd))
             .map_err(|e| vm.os_error(e, None))?,
-        None => at(vm, &path, std::env::set_current_dir)?,
+        None => at(vm, &path, |p| std::env::set_current_dir(p))?,
     }
     Ok(Ref::none())
 }

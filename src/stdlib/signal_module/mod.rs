@@ -199,7 +199,7 @@ fn pthread_kill(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn pause(vm: &Vm, _args: &[Ref]) -> PyResult {
-    vm.door().wait(Reason::Select, 0, Deadline::Never, || false);
+    vm.door().wait(Reason::Signal, 0, Deadline::Never, || false);
     vm.check_signals()?;
     Ok(Ref::none())
 }
@@ -261,7 +261,7 @@ fn take(vm: &Vm, set: &Ref, deadline: Deadline) -> PyResult<Option<Taken>> {
     let numbers = numbers(vm, set)?;
     loop {
         let left = deadline.remaining();
-        match vm.blocking(Reason::Select, || runtime::wait_for(&numbers, left)) {
+        match vm.blocking(Reason::Signal, || runtime::take_blocked(&numbers, left)) {
             Ok(taken) => return Ok(Some(taken)),
             Err(Errno(libc::EAGAIN)) => return Ok(None),
             Err(Errno(libc::EINTR)) => vm.check_signals()?,
