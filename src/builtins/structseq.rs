@@ -144,7 +144,8 @@ fn struct_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     static SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse("sequence, dict=None"));
     let info = info_of(vm, ty)?;
     let mut slots = [const { Ref::NULL }; 2];
-    let callee = Callee { name: ty.name(), qualname: ty.name(), has_self: false };
+    let name = crate::stdlib::type_name(ty);
+    let callee = Callee { name, qualname: name, has_self: false };
     bind(vm, &SIGNATURE, callee, args, &mut slots)?;
     let [sequence, extra] = slots;
     if sequence.ty().slots().iter.is_none() && sequence.ty().slots().getitem.is_none() {

@@ -7,6 +7,7 @@ use crate::builtins::dict::PyDict;
 use crate::objects::args::{Args, Callee, Signature, bind};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::types::Type;
 
 /// Binds the arguments of a constructor to `N` parameters; those not given are NULL.
 pub fn bind_init<const N: usize>(
@@ -50,6 +51,11 @@ fn mapping_pairs(vm: &Vm, mapping: &Ref) -> PyResult<Vec<(Ref, Ref)>> {
     let keys = vm.call_method_str(mapping, "keys", &[])?;
     let keys = vm.collect_items(&keys)?;
     keys.into_iter().map(|k| vm.get_item(mapping, &k).map(|v| (k, v))).collect()
+}
+
+/// `ty.__name__`, without a module.
+pub fn type_name(ty: &Type) -> &str {
+    ty.def().map_or_else(|| ty.name(), |d| d.name)
 }
 
 /// The class of `x` with its module, as default reprs show it.

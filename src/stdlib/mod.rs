@@ -8,7 +8,7 @@
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::Type;
-pub use calling::{bind_init, call_with, qualified_type_name};
+pub use calling::{bind_init, call_with, qualified_type_name, type_name};
 use modules::ModuleDef;
 
 mod calling;
@@ -61,7 +61,7 @@ pub fn find(name: &str) -> Option<&'static ModuleDef> {
 /// Enters a builtin type in a module's namespace under its own name, making it ready for use.
 pub fn add_type(vm: &Vm, dict: &Ref, ty: &'static Type) -> PyResult<()> {
     ty.ready(vm);
-    vm.dict_set(dict, ty.def().map_or(ty.name(), |d| d.name), ty.to_ref())
+    vm.dict_set(dict, type_name(ty), ty.to_ref())
 }
 
 /// Enters whole numbers in a module's namespace.

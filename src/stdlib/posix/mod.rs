@@ -160,7 +160,7 @@ fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
         [&stat::STAT_INFO, &stat::STATVFS_INFO, &d::TERMINAL_SIZE_INFO, &p::UNAME_INFO, &p::TIMES_INFO];
     for info in structs {
         structseq::register(vm, info);
-        vm.dict_set(dict, info.ty.name(), info.ty.to_ref())?;
+        vm.dict_set(dict, crate::stdlib::type_name(info.ty), info.ty.to_ref())?;
     }
     scandir::SCANDIR.ready(vm);
     scandir::DIR_ENTRY.ready(vm);

@@ -175,7 +175,7 @@ fn lock_reinit(vm: &Vm, args: &[Ref]) -> PyResult {
 fn lock_repr(vm: &Vm, x: &Ref) -> PyResult {
     let locked = x.downcast::<PyLock>().is_some_and(|l| l.lock.is_locked());
     let (state, name) = (if locked { "locked" } else { "unlocked" }, x.ty().name());
-    Ok(vm.new_str(&format!("<{state} _thread.{name} object at {:#x}>", x.id())))
+    Ok(vm.new_str(&format!("<{state} {name} object at {:#x}>", x.id())))
 }
 
 fn rlock_new(vm: &Vm, ty: &Type, _args: Args) -> PyResult {

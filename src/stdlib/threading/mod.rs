@@ -76,6 +76,8 @@ fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
     ];
     for ty in types {
         add_type(vm, dict, ty)?;
+        // Errors name these classes as those of a module written in Python.
+        ty.set_display(crate::stdlib::type_name(ty));
     }
     for ty in [&lock::LOCK, &lock::RLOCK, &local::LOCAL] {
         ty.ready(vm);

@@ -293,7 +293,7 @@ fn thread_repr(vm: &Vm, x: &Ref) -> PyResult {
     if ident != 0 {
         status.push_str(&format!(" {ident}"));
     }
-    Ok(vm.new_str(&format!("<{}({}, {status})>", x.ty().name(), vm.str_text(&name)?)))
+    Ok(vm.new_str(&format!("<{}({}, {status})>", crate::stdlib::type_name(x.ty()), vm.str_text(&name)?)))
 }
 
 fn thread_start(vm: &Vm, args: &[Ref]) -> PyResult {
