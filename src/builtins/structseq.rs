@@ -144,7 +144,7 @@ fn struct_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     static SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse("sequence, dict=None"));
     let info = info_of(vm, ty)?;
     let mut slots = [const { Ref::NULL }; 2];
-    let name = crate::stdlib::type_name(ty);
+    let name = ty.def().map_or_else(|| ty.name(), |d| d.name);
     let callee = Callee { name, qualname: name, has_self: false };
     bind(vm, &SIGNATURE, callee, args, &mut slots)?;
     let [sequence, extra] = slots;

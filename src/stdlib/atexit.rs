@@ -19,6 +19,7 @@ pub static ATEXIT: ModuleDef = ModuleDef {
     setup: None,
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("_clear", clear, "", "Clear the list of previously registered exit functions."),
     function("_ncallbacks", count, "", "Return the number of registered exit functions."),

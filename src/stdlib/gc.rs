@@ -21,6 +21,7 @@ pub static GC: ModuleDef = ModuleDef {
     setup: Some(setup),
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("collect", collect, "generation=2", "Run the garbage collector."),
     function("disable", disable, "", "Disable automatic garbage collection."),

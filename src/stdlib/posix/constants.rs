@@ -3,6 +3,7 @@
 //! Invariant: sorted by name.
 
 /// Names and values.
+#[rustfmt::skip]
 pub static CONSTANTS: &[(&str, i64)] = &[
     ("CLD_CONTINUED", 6),
     ("CLD_DUMPED", 3),

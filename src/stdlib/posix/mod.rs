@@ -37,6 +37,7 @@ pub static POSIX: ModuleDef = ModuleDef {
 const MOVE: &str = "src, dst, *, src_dir_fd=None, dst_dir_fd=None";
 const NEW_PROCESS: &str = "Not in minipy yet.";
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("WCOREDUMP", p::dumped_core, "status, /", "Return True if the process returning status was dumped to a core file."),
     function("WEXITSTATUS", p::exit_code, "status", "Return the process return code from status."),

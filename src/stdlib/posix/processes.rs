@@ -25,6 +25,7 @@ static UNAME_DEF: TypeDef = structseq::definition(
     UNAME_FIELDS,
     |vm, dict| structseq::describe(vm, dict, &UNAME_INFO),
 );
+#[rustfmt::skip]
 const UNAME_FIELDS: &[GetSetDef] = &[
     getter("sysname", item::<0>, "operating system name"),
     getter("nodename", item::<1>, "name of machine on network (implementation-defined)"),
@@ -49,6 +50,7 @@ static TIMES_DEF: TypeDef = structseq::definition(
     TIMES_FIELDS,
     |vm, dict| structseq::describe(vm, dict, &TIMES_INFO),
 );
+#[rustfmt::skip]
 const TIMES_FIELDS: &[GetSetDef] = &[
     getter("user", item::<0>, "user time"),
     getter("system", item::<1>, "system time"),

@@ -67,6 +67,7 @@ static SCANDIR_DEF: TypeDef = TypeDef {
 /// The type of what `os.scandir` answers.
 pub static SCANDIR: Type = Type::builtin(&SCANDIR_DEF);
 
+#[rustfmt::skip]
 const SCANDIR_METHODS: &[MethodDef] = &[
     method("__enter__", scandir_enter, "self, /", ""),
     method("__exit__", scandir_exit, "self, type=None, value=None, traceback=None, /", ""),
@@ -174,6 +175,7 @@ static DIR_ENTRY_DEF: TypeDef = TypeDef {
 pub static DIR_ENTRY: Type = Type::builtin(&DIR_ENTRY_DEF);
 
 const FOLLOW: &str = "self, /, *, follow_symlinks=True";
+#[rustfmt::skip]
 const ENTRY_METHODS: &[MethodDef] = &[
     method("__fspath__", entry_fspath, "self, /", "Returns the path for the entry."),
     method("inode", entry_inode, "self, /", "Return inode of the entry; cached per entry."),
@@ -183,6 +185,7 @@ const ENTRY_METHODS: &[MethodDef] = &[
     method("is_symlink", entry_is_symlink, "self, /", "Return True if the entry is a symbolic link; cached per entry."),
     method("stat", entry_stat, FOLLOW, "Return stat_result object for the entry; cached per entry."),
 ];
+#[rustfmt::skip]
 const ENTRY_GETSET: &[GetSetDef] = &[
     getter("name", |vm, x| Ok(this!(vm, [x], PyDirEntry).name.clone()), "the entry's base filename, relative to scandir() \"path\" argument"),
     getter("path", |vm, x| Ok(this!(vm, [x], PyDirEntry).path.clone()), "the entry's full path name; equivalent to os.path.join(scandir_path, entry.name)"),

@@ -24,6 +24,7 @@ static STAT_RESULT_DEF: TypeDef = structseq::definition(
     STAT_FIELDS,
     |vm, dict| structseq::describe(vm, dict, &STAT_INFO),
 );
+#[rustfmt::skip]
 const STAT_FIELDS: &[GetSetDef] = &[
     getter("st_mode", item::<0>, "protection bits"),
     getter("st_ino", item::<1>, "inode"),
@@ -62,6 +63,7 @@ static STATVFS_DEF: TypeDef = structseq::definition(
     STATVFS_FIELDS,
     |vm, dict| structseq::describe(vm, dict, &STATVFS_INFO),
 );
+#[rustfmt::skip]
 const STATVFS_FIELDS: &[GetSetDef] = &[
     getter("f_bsize", item::<0>, ""),
     getter("f_frsize", item::<1>, ""),

@@ -33,6 +33,7 @@ pub static SIGNAL: ModuleDef = ModuleDef {
     setup: Some(setup),
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("alarm", alarm, "seconds, /", "Arrange for SIGALRM to arrive after the given number of seconds."),
     function("default_int_handler", default_int_handler, "signalnum, frame, /", "The default handler for SIGINT installed by Python."),
@@ -75,6 +76,7 @@ static SIGINFO_DEF: TypeDef = structseq::definition(
     SIGINFO_FIELDS,
     |vm, dict| structseq::describe(vm, dict, &SIGINFO_INFO),
 );
+#[rustfmt::skip]
 const SIGINFO_FIELDS: &[GetSetDef] = &[
     getter("si_signo", item::<0>, "signal number"),
     getter("si_code", item::<1>, "signal code"),

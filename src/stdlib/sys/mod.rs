@@ -29,6 +29,7 @@ pub static SYS: ModuleDef = ModuleDef {
     setup: Some(setup),
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("_clear_internal_caches", nothing, "", "Clear all internal performance-related caches."),
     function("_clear_type_cache", nothing, "", "Clear the internal type lookup cache."),

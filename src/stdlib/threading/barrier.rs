@@ -72,12 +72,14 @@ static BARRIER_DEF: TypeDef = TypeDef {
 /// The type `threading.Barrier`.
 pub static BARRIER: Type = Type::builtin(&BARRIER_DEF);
 
+#[rustfmt::skip]
 const METHODS: &[MethodDef] = &[
     method("abort", barrier_abort, "self", "Place the barrier into a 'broken' state."),
     method("reset", barrier_reset, "self", "Reset the barrier to the initial state."),
     method("wait", barrier_wait, "self, timeout=None", "Wait for the barrier."),
 ];
 
+#[rustfmt::skip]
 const GETSET: &[GetSetDef] = &[
     getter("broken", barrier_broken, "Return True if the barrier is in a broken state."),
     getter("n_waiting", barrier_n_waiting, "Return the number of threads currently waiting at the barrier."),

@@ -53,6 +53,7 @@ static CONDITION_DEF: TypeDef = TypeDef {
 /// The type `threading.Condition`.
 pub static CONDITION: Type = Type::builtin(&CONDITION_DEF);
 
+#[rustfmt::skip]
 const METHODS: &[MethodDef] = &[
     method("__enter__", condition_enter, "self", "Acquire the lock."),
     method("__exit__", condition_exit, "self, type=None, value=None, traceback=None", "Release the lock."),
@@ -68,6 +69,7 @@ const METHODS: &[MethodDef] = &[
     method("wait_for", condition_wait_for, "self, predicate, timeout=None", "Wait until a condition evaluates to True."),
 ];
 
+#[rustfmt::skip]
 const GETSET: &[GetSetDef] = &[getter("_lock", condition_lock, "The lock.")];
 
 impl PyCondition {

@@ -44,6 +44,7 @@ static EVENT_DEF: TypeDef = TypeDef {
 /// The type `threading.Event`.
 pub static EVENT: Type = Type::builtin(&EVENT_DEF);
 
+#[rustfmt::skip]
 const EVENT_METHODS: &[MethodDef] = &[
     method("_at_fork_reinit", event_reinit, "self", "For use in a child process."),
     method("clear", event_clear, "self", "Reset the internal flag to false."),
@@ -156,6 +157,7 @@ const SEMAPHORE_DEF_COPY: TypeDef = TypeDef {
 };
 
 const ACQUIRE: &str = "self, blocking=True, timeout=None";
+#[rustfmt::skip]
 const SEMAPHORE_METHODS: &[MethodDef] = &[
     method("__enter__", semaphore_enter, "self", "Acquire a unit."),
     method("__exit__", semaphore_exit, "self, type=None, value=None, traceback=None", "Release a unit."),
@@ -163,6 +165,7 @@ const SEMAPHORE_METHODS: &[MethodDef] = &[
     method("release", semaphore_release, "self, n=1", "Release a semaphore, incrementing the internal counter."),
 ];
 
+#[rustfmt::skip]
 const SEMAPHORE_GETSET: &[GetSetDef] = &[
     getter("_initial_value", semaphore_initial, "The units at first."),
     getter("_value", semaphore_value, "The units left."),

@@ -37,6 +37,7 @@ static LOCK_DEF: TypeDef = TypeDef {
 /// The type `_thread.lock`.
 pub static LOCK: Type = Type::builtin(&LOCK_DEF);
 
+#[rustfmt::skip]
 const LOCK_METHODS: &[MethodDef] = &[
     method("__enter__", lock_enter, "self, /", "Lock the lock."),
     method("__exit__", lock_exit, "self, type=None, value=None, traceback=None, /", "Release the lock."),
@@ -69,6 +70,7 @@ static RLOCK_DEF: TypeDef = TypeDef {
 /// The type `_thread.RLock`.
 pub static RLOCK: Type = Type::builtin(&RLOCK_DEF);
 
+#[rustfmt::skip]
 const RLOCK_METHODS: &[MethodDef] = &[
     method("__enter__", rlock_enter, "self, /", "Lock the lock."),
     method("__exit__", rlock_exit, "self, type=None, value=None, traceback=None, /", "Release the lock."),

@@ -31,6 +31,7 @@ pub static THREAD_MODULE: ModuleDef = ModuleDef {
 };
 
 const START: &str = "function, args, kwargs=None, /";
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("_count", count, "", "Return the number of currently running Python threads, excluding the main thread."),
     function("_excepthook", excepthook::default_hook, "exc_info, /", "Handle uncaught Thread.run() exception."),

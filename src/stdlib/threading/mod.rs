@@ -37,6 +37,7 @@ pub static THREADING: ModuleDef = ModuleDef {
     setup: Some(setup),
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("_after_fork", after_fork, "", "Clean up in a child process."),
     function("_register_atexit", register_atexit, "func, /, *arg, **kwargs", "Call func before threads are joined at exit."),

@@ -109,6 +109,7 @@ static DUMMY_THREAD_DEF: TypeDef = TypeDef { name: "_DummyThread", base: Some(&T
 /// The type of objects made for threads that `threading` did not start.
 pub static DUMMY_THREAD: Type = Type::builtin(&DUMMY_THREAD_DEF);
 
+#[rustfmt::skip]
 const METHODS: &[MethodDef] = &[
     method("getName", thread_get_name, "self", "Deprecated: use the name attribute."),
     method("isDaemon", thread_get_daemon, "self", "Deprecated: use the daemon attribute."),
@@ -120,6 +121,7 @@ const METHODS: &[MethodDef] = &[
     method("start", thread_start, "self", "Start the thread's activity."),
 ];
 
+#[rustfmt::skip]
 const GETSET: &[GetSetDef] = &[
     getset("_args", args_get, args_set, "The target's arguments."),
     getset("_daemonic", daemon_get, daemonic_set, "Whether it is a daemon thread."),

@@ -25,6 +25,7 @@ pub static TIME: ModuleDef = ModuleDef {
     setup: Some(setup),
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("asctime", asctime, "tuple=None, /", "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."),
     function("clock_getres", clock_getres, "clk_id, /", "Return the resolution (precision) of the specified clock clk_id."),
