@@ -16,7 +16,11 @@ use std::ffi::CStr;
 use std::mem::MaybeUninit;
 
 fn status(result: libc::c_int) -> Result<(), Errno> {
-    if result == -1 { Err(Errno::last()) } else { Ok(()) }
+    if result == -1 {
+        Err(Errno::last())
+    } else {
+        Ok(())
+    }
 }
 
 fn at_flags(follow: bool) -> libc::c_int {
@@ -37,7 +41,14 @@ pub type Moment = Option<(i64, i64)>;
 pub fn set_times(path: &CStr, read: Moment, changed: Moment, follow: bool) -> Result<(), Errno> {
     let times = [timespec(read), timespec(changed)];
     // SAFETY: (1); two times are what the call reads.
-    status(unsafe { libc::utimensat(libc::AT_FDCWD, path.as_ptr(), times.as_ptr(), at_flags(follow)) })
+    status(unsafe {
+        libc::utimensat(
+            libc::AT_FDCWD,
+            path.as_ptr(),
+            times.as_ptr(),
+            at_flags(follow),
+        )
+    })
 }
 
 /// As [`set_times`], for a descriptor.
@@ -49,8 +60,14 @@ pub fn set_times_of(fd: i32, read: Moment, changed: Moment) -> Result<(), Errno>
 
 fn timespec(moment: Moment) -> libc::timespec {
     match moment {
-        Some((seconds, nanoseconds)) => libc::timespec { tv_sec: seconds, tv_nsec: nanoseconds },
-        None => libc::timespec { tv_sec: 0, tv_nsec: libc::UTIME_NOW },
+        Some((seconds, nanoseconds)) => libc::timespec {
+            tv_sec: seconds,
+            tv_nsec: nanoseconds,
+        },
+        None => libc::timespec {
+            tv_sec: 0,
+            tv_nsec: libc::UTIME_NOW,
+        },
     }
 }
 
@@ -93,8 +110,17 @@ pub fn file_system(path: &CStr) -> Result<[u64; 11], Errno> {
         data.assume_init()
     };
     Ok([
-        d.f_bsize, d.f_frsize, d.f_blocks, d.f_bfree, d.f_bavail, d.f_files, d.f_ffree, d.f_favail, d.f_flag,
-        d.f_namemax, d.f_fsid,
+        d.f_bsize,
+        d.f_frsize,
+        d.f_blocks,
+        d.f_bfree,
+        d.f_bavail,
+        d.f_files,
+        d.f_ffree,
+        d.f_favail,
+        d.f_flag,
+        d.f_namemax,
+        d.f_fsid,
     ])
 }
 
@@ -123,7 +149,11 @@ pub fn add_niceness(by: i32) -> Result<i32, Errno> {
     unsafe {
         *libc::__errno_location() = 0;
         let now = libc::nice(by);
-        if now == -1 && *libc::__errno_location() != 0 { Err(Errno::last()) } else { Ok(now) }
+        if now == -1 && *libc::__errno_location() != 0 {
+            Err(Errno::last())
+        } else {
+            Ok(now)
+        }
     }
 }
 

@@ -19,7 +19,11 @@ pub fn bind_init<const N: usize>(
     let parsed = Signature::parse(signature);
     let mut slots = [const { Ref::NULL }; N];
     let qualname = format!("{class}.__init__");
-    let callee = Callee { name: "__init__", qualname: &qualname, has_self: false };
+    let callee = Callee {
+        name: "__init__",
+        qualname: &qualname,
+        has_self: false,
+    };
     bind(vm, &parsed, callee, args, &mut slots)?;
     Ok(slots)
 }
@@ -44,13 +48,21 @@ pub fn call_with(vm: &Vm, f: &Ref, args: &Ref, kwargs: &Ref) -> PyResult {
             values.push(value);
         }
     }
-    vm.call_args(f, Args { values: &values, kwnames: &kwnames })
+    vm.call_args(
+        f,
+        Args {
+            values: &values,
+            kwnames: &kwnames,
+        },
+    )
 }
 
 fn mapping_pairs(vm: &Vm, mapping: &Ref) -> PyResult<Vec<(Ref, Ref)>> {
     let keys = vm.call_method_str(mapping, "keys", &[])?;
     let keys = vm.collect_items(&keys)?;
-    keys.into_iter().map(|k| vm.get_item(mapping, &k).map(|v| (k, v))).collect()
+    keys.into_iter()
+        .map(|k| vm.get_item(mapping, &k).map(|v| (k, v)))
+        .collect()
 }
 
 /// `ty.__name__`, without a module.
@@ -65,6 +77,10 @@ pub fn qualified_type_name(vm: &Vm, x: &Ref) -> String {
         return format!("{}.{}", def.module, def.name);
     }
     let class = ty.to_ref();
-    let part = |name: &str| vm.get_attr_str(&class, name).map(|v| vm.str_lossy(&v)).unwrap_or_default();
+    let part = |name: &str| {
+        vm.get_attr_str(&class, name)
+            .map(|v| vm.str_lossy(&v))
+            .unwrap_or_default()
+    };
     format!("{}.{}", part("__module__"), part("__qualname__"))
 }

@@ -25,12 +25,24 @@ static TERMINAL_SIZE_DEF: TypeDef = structseq::definition(
     |vm, dict| structseq::describe(vm, dict, &TERMINAL_SIZE_INFO),
 );
 const TERMINAL_SIZE_FIELDS: &[GetSetDef] = &[
-    getter("columns", item::<0>, "width of the terminal window in characters"),
-    getter("lines", item::<1>, "height of the terminal window in characters"),
+    getter(
+        "columns",
+        item::<0>,
+        "width of the terminal window in characters",
+    ),
+    getter(
+        "lines",
+        item::<1>,
+        "height of the terminal window in characters",
+    ),
 ];
 /// Its fields.
-pub static TERMINAL_SIZE_INFO: StructInfo =
-    StructInfo { ty: &TERMINAL_SIZE, name: "os.terminal_size", fields: &["columns", "lines"], visible: 2 };
+pub static TERMINAL_SIZE_INFO: StructInfo = StructInfo {
+    ty: &TERMINAL_SIZE,
+    name: "os.terminal_size",
+    fields: &["columns", "lines"],
+    visible: 2,
+};
 
 pub(super) fn open(vm: &Vm, args: &[Ref]) -> PyResult {
     let path = argument(vm, "open", "path", &args[0], Also::Nothing)?;
@@ -38,7 +50,9 @@ pub(super) fn open(vm: &Vm, args: &[Ref]) -> PyResult {
     let mode = args[2].opt().map_or(Ok(0o777), |m| c_int(vm, m))?;
     no_dir_fd(vm, &args[3])?;
     let name = path.c_string();
-    let fd = until_done(vm, path.named(), |door| fd::open(door, &name, flags, mode as u32))?;
+    let fd = until_done(vm, path.named(), |door| {
+        fd::open(door, &name, flags, mode as u32)
+    })?;
     Ok(vm.int(fd.into()))
 }
 
@@ -58,7 +72,9 @@ pub(super) fn closerange(vm: &Vm, args: &[Ref]) -> PyResult {
 fn new_buffer(vm: &Vm, length: i64) -> PyResult<Vec<u8>> {
     let length = usize::try_from(length).map_err(|_| vm.os_error(Errno(libc::EINVAL), None))?;
     let mut buffer = Vec::new();
-    buffer.try_reserve_exact(length).map_err(|_| vm.memory_error())?;
+    buffer
+        .try_reserve_exact(length)
+        .map_err(|_| vm.memory_error())?;
     buffer.resize(length, 0);
     Ok(buffer)
 }
@@ -83,7 +99,10 @@ pub(super) fn pread(vm: &Vm, args: &[Ref]) -> PyResult {
 fn buffer_of(vm: &Vm, x: &Ref) -> PyResult<Buffer> {
     match x.ty().slots().buffer {
         Some(f) => f(vm, x),
-        None => Err(vm.type_error(format!("a bytes-like object is required, not '{}'", x.ty().name()))),
+        None => Err(vm.type_error(format!(
+            "a bytes-like object is required, not '{}'",
+            x.ty().name()
+        ))),
     }
 }
 
@@ -92,7 +111,9 @@ pub(super) fn readinto(vm: &Vm, args: &[Ref]) -> PyResult {
     let target = buffer_of(vm, &args[1])?;
     if target.readonly {
         let name = args[1].ty().name();
-        return Err(vm.type_error(format!("readinto() argument 2 must be read-write bytes-like object, not {name}")));
+        return Err(vm.type_error(format!(
+            "readinto() argument 2 must be read-write bytes-like object, not {name}"
+        )));
     }
     let mut buffer = new_buffer(vm, target.len as i64)?;
     let count = until_done(vm, None, |door| fd::read(door, fd, &mut buffer))?;
@@ -141,7 +162,11 @@ pub(super) fn ftruncate(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(super) fn fsync(vm: &Vm, args: &[Ref]) -> PyResult {
     // Also takes objects with a `fileno()`.
     let x = &args[0];
-    let number = if x.ty().slots().index.is_some() { x.clone() } else { vm.call_method_str(x, "fileno", &[])? };
+    let number = if x.ty().slots().index.is_some() {
+        x.clone()
+    } else {
+        vm.call_method_str(x, "fileno", &[])?
+    };
     let fd = c_int(vm, &number)?;
     until_done(vm, None, |door| fd::sync(door, fd)).map(|()| Ref::none())
 }
@@ -152,13 +177,18 @@ pub(super) fn isatty(vm: &Vm, args: &[Ref]) -> PyResult {
 
 pub(super) fn dup(vm: &Vm, args: &[Ref]) -> PyResult {
     let fd = c_int(vm, &args[0])?;
-    fd::duplicate(fd).map(|n| vm.int(n.into())).map_err(|e| vm.os_error(e, None))
+    fd::duplicate(fd)
+        .map(|n| vm.int(n.into()))
+        .map_err(|e| vm.os_error(e, None))
 }
 
 pub(super) fn dup2(vm: &Vm, args: &[Ref]) -> PyResult {
     let (fd, target) = (c_int(vm, &args[0])?, c_int(vm, &args[1])?);
     let inheritable = args[2].opt().map_or(Ok(true), |i| vm.is_true(i))?;
-    until_done(vm, None, |door| fd::duplicate_to(door, fd, target, inheritable)).map(|n| vm.int(n.into()))
+    until_done(vm, None, |door| {
+        fd::duplicate_to(door, fd, target, inheritable)
+    })
+    .map(|n| vm.int(n.into()))
 }
 
 pub(super) fn pipe(vm: &Vm, _args: &[Ref]) -> PyResult {
@@ -167,28 +197,40 @@ pub(super) fn pipe(vm: &Vm, _args: &[Ref]) -> PyResult {
 }
 
 pub(super) fn get_inheritable(vm: &Vm, args: &[Ref]) -> PyResult {
-    fd::is_inheritable(c_int(vm, &args[0])?).map(Ref::bool).map_err(|e| vm.os_error(e, None))
+    fd::is_inheritable(c_int(vm, &args[0])?)
+        .map(Ref::bool)
+        .map_err(|e| vm.os_error(e, None))
 }
 
 pub(super) fn set_inheritable(vm: &Vm, args: &[Ref]) -> PyResult {
     let (fd, on) = (c_int(vm, &args[0])?, vm.is_true(&args[1])?);
-    fd::set_inheritable(fd, on).map(|()| Ref::none()).map_err(|e| vm.os_error(e, None))
+    fd::set_inheritable(fd, on)
+        .map(|()| Ref::none())
+        .map_err(|e| vm.os_error(e, None))
 }
 
 pub(super) fn get_blocking(vm: &Vm, args: &[Ref]) -> PyResult {
-    fd::is_blocking(c_int(vm, &args[0])?).map(Ref::bool).map_err(|e| vm.os_error(e, None))
+    fd::is_blocking(c_int(vm, &args[0])?)
+        .map(Ref::bool)
+        .map_err(|e| vm.os_error(e, None))
 }
 
 pub(super) fn set_blocking(vm: &Vm, args: &[Ref]) -> PyResult {
     let (fd, on) = (c_int(vm, &args[0])?, vm.is_true(&args[1])?);
-    fd::set_blocking(fd, on).map(|()| Ref::none()).map_err(|e| vm.os_error(e, None))
+    fd::set_blocking(fd, on)
+        .map(|()| Ref::none())
+        .map_err(|e| vm.os_error(e, None))
 }
 
 pub(super) fn get_terminal_size(vm: &Vm, args: &[Ref]) -> PyResult {
     let fd = args[0].opt().map_or(Ok(1), |f| c_int(vm, f))?;
     let (columns, lines) = fd::terminal_size(fd).map_err(|e| vm.os_error(e, None))?;
     structseq::register(vm, &TERMINAL_SIZE_INFO);
-    structseq::make(vm, &TERMINAL_SIZE_INFO, vec![vm.int(columns.into()), vm.int(lines.into())])
+    structseq::make(
+        vm,
+        &TERMINAL_SIZE_INFO,
+        vec![vm.int(columns.into()), vm.int(lines.into())],
+    )
 }
 
 /// `os.sendfile`, by way of memory: at most this many bytes at once.
@@ -196,12 +238,16 @@ const CHUNK: usize = 1 << 20;
 
 pub(super) fn sendfile(vm: &Vm, args: &[Ref]) -> PyResult {
     let (out, source) = (c_int(vm, &args[0])?, c_int(vm, &args[1])?);
-    let count = usize::try_from(vm.index_i64(&args[3])?).unwrap_or(0).min(CHUNK);
+    let count = usize::try_from(vm.index_i64(&args[3])?)
+        .unwrap_or(0)
+        .min(CHUNK);
     let mut buffer = vec![0; count];
     let got = match args[2].opt().filter(|o| !o.is_none()) {
         Some(offset) => {
             let offset = vm.index_i64(offset)?;
-            until_done(vm, None, |door| fd::read_at(door, source, &mut buffer, offset))?
+            until_done(vm, None, |door| {
+                fd::read_at(door, source, &mut buffer, offset)
+            })?
         }
         None => until_done(vm, None, |door| fd::read(door, source, &mut buffer))?,
     };
@@ -215,7 +261,9 @@ pub(super) fn urandom(vm: &Vm, args: &[Ref]) -> PyResult {
         return Err(vm.value_error("negative argument not allowed"));
     }
     let mut buffer = new_buffer(vm, size)?;
-    let filled = vm.blocking(Reason::File, || crate::runtime::process::random_bytes(&mut buffer));
+    let filled = vm.blocking(Reason::File, || {
+        crate::runtime::process::random_bytes(&mut buffer)
+    });
     filled.map_err(|e| vm.os_error(e, None))?;
     Ok(vm.new_bytes(buffer))
 }

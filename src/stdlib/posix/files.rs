@@ -4,7 +4,8 @@
 //! Next file to read: `stat.rs`.
 
 use super::path::{
-    Also, PathArg, argument, at, at_two, c_int, decode, fspath, no_dir_fd, only, result, unavailable, until_done,
+    Also, PathArg, argument, at, at_two, c_int, decode, fspath, no_dir_fd, only, result,
+    unavailable, until_done,
 };
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
@@ -23,7 +24,8 @@ pub(super) fn posix_fspath(vm: &Vm, args: &[Ref]) -> PyResult {
 
 /// A mode argument; `usual` without one.
 fn mode(vm: &Vm, x: &Ref, usual: u32) -> PyResult<u32> {
-    x.opt().map_or(Ok(usual), |m| c_int(vm, m).map(|m| m as u32))
+    x.opt()
+        .map_or(Ok(usual), |m| c_int(vm, m).map(|m| m as u32))
 }
 
 fn flag(vm: &Vm, x: &Ref, usual: bool) -> PyResult<bool> {
@@ -34,7 +36,9 @@ pub(super) fn mkdir(vm: &Vm, args: &[Ref]) -> PyResult {
     let path = only(vm, "mkdir", &args[0])?;
     no_dir_fd(vm, &args[2])?;
     let mode = mode(vm, &args[1], 0o777)?;
-    at(vm, &path, |p| std::fs::DirBuilder::new().mode(mode).create(p))?;
+    at(vm, &path, |p| {
+        std::fs::DirBuilder::new().mode(mode).create(p)
+    })?;
     Ok(Ref::none())
 }
 
@@ -61,7 +65,10 @@ pub(super) fn unlink(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn move_file(vm: &Vm, function: &str, args: &[Ref]) -> PyResult {
-    let (from, to) = (argument(vm, function, "src", &args[0], PATH)?, argument(vm, function, "dst", &args[1], PATH)?);
+    let (from, to) = (
+        argument(vm, function, "src", &args[0], PATH)?,
+        argument(vm, function, "dst", &args[1], PATH)?,
+    );
     no_dir_fd(vm, &args[2])?;
     no_dir_fd(vm, &args[3])?;
     at_two(vm, &from, &to, |a, b| std::fs::rename(a, b))?;
@@ -77,7 +84,10 @@ pub(super) fn replace(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 pub(super) fn link(vm: &Vm, args: &[Ref]) -> PyResult {
-    let (from, to) = (argument(vm, "link", "src", &args[0], PATH)?, argument(vm, "link", "dst", &args[1], PATH)?);
+    let (from, to) = (
+        argument(vm, "link", "src", &args[0], PATH)?,
+        argument(vm, "link", "dst", &args[1], PATH)?,
+    );
     no_dir_fd(vm, &args[2])?;
     no_dir_fd(vm, &args[3])?;
     at_two(vm, &from, &to, |a, b| std::fs::hard_link(a, b))?;
@@ -112,7 +122,8 @@ pub(super) fn chdir(vm: &Vm, args: &[Ref]) -> PyResult {
 
 pub(super) fn fchdir(vm: &Vm, args: &[Ref]) -> PyResult {
     let fd = c_int(vm, &args[0])?;
-    vm.blocking(Reason::File, || system::change_folder_to(fd)).map_err(|e| vm.os_error(e, None))?;
+    vm.blocking(Reason::File, || system::change_folder_to(fd))
+        .map_err(|e| vm.os_error(e, None))?;
     Ok(Ref::none())
 }
 
@@ -131,14 +142,17 @@ fn set_mode(vm: &Vm, path: &PathArg, mode: u32) -> PyResult {
         Some(fd) => vm
             .blocking(Reason::File, || system::change_mode_of(fd, mode))
             .map_err(|e| vm.os_error(e, path.named()))?,
-        None => at(vm, path, |p| std::fs::set_permissions(p, std::fs::Permissions::from_mode(mode)))?,
+        None => at(vm, path, |p| {
+            std::fs::set_permissions(p, std::fs::Permissions::from_mode(mode))
+        })?,
     }
     Ok(Ref::none())
 }
 
 pub(super) fn fchmod(vm: &Vm, args: &[Ref]) -> PyResult {
     let (fd, mode) = (c_int(vm, &args[0])?, mode(vm, &args[1], 0)?);
-    vm.blocking(Reason::File, || system::change_mode_of(fd, mode)).map_err(|e| vm.os_error(e, None))?;
+    vm.blocking(Reason::File, || system::change_mode_of(fd, mode))
+        .map_err(|e| vm.os_error(e, None))?;
     Ok(Ref::none())
 }
 
@@ -152,9 +166,17 @@ pub(super) fn chown(vm: &Vm, args: &[Ref]) -> PyResult {
     let (user, group) = (owner(vm, &args[1])?, owner(vm, &args[2])?);
     no_dir_fd(vm, &args[3])?;
     let follow = flag(vm, &args[4], true)?;
-    let place = path.fd.map_or_else(|| path.path().to_path_buf(), |fd| format!("/proc/self/fd/{fd}").into());
-    let change = if follow { std::os::unix::fs::chown } else { std::os::unix::fs::lchown };
-    vm.blocking(Reason::File, || change(place, user, group)).map_err(|e| vm.os_error(e, path.named()))?;
+    let place = path.fd.map_or_else(
+        || path.path().to_path_buf(),
+        |fd| format!("/proc/self/fd/{fd}").into(),
+    );
+    let change = if follow {
+        std::os::unix::fs::chown
+    } else {
+        std::os::unix::fs::lchown
+    };
+    vm.blocking(Reason::File, || change(place, user, group))
+        .map_err(|e| vm.os_error(e, path.named()))?;
     Ok(Ref::none())
 }
 
@@ -171,7 +193,9 @@ pub(super) fn access(vm: &Vm, args: &[Ref]) -> PyResult {
     no_dir_fd(vm, &args[2])?;
     let (effective, follow) = (flag(vm, &args[3], false)?, flag(vm, &args[4], true)?);
     let name = path.c_string();
-    Ok(Ref::bool(vm.blocking(Reason::File, || system::access(&name, mode, effective, follow))))
+    Ok(Ref::bool(vm.blocking(Reason::File, || {
+        system::access(&name, mode, effective, follow)
+    })))
 }
 
 pub(super) fn mkfifo(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -179,7 +203,8 @@ pub(super) fn mkfifo(vm: &Vm, args: &[Ref]) -> PyResult {
     let mode = mode(vm, &args[1], 0o666)?;
     no_dir_fd(vm, &args[2])?;
     let name = path.c_string();
-    vm.blocking(Reason::File, || system::make_fifo(&name, mode)).map_err(|e| vm.os_error(e, None))?;
+    vm.blocking(Reason::File, || system::make_fifo(&name, mode))
+        .map_err(|e| vm.os_error(e, None))?;
     Ok(Ref::none())
 }
 
@@ -191,7 +216,8 @@ pub(super) fn truncate(vm: &Vm, args: &[Ref]) -> PyResult {
         return Ok(Ref::none());
     }
     let name = path.c_string();
-    vm.blocking(Reason::File, || system::truncate(&name, length)).map_err(|e| vm.os_error(e, path.named()))?;
+    vm.blocking(Reason::File, || system::truncate(&name, length))
+        .map_err(|e| vm.os_error(e, path.named()))?;
     Ok(Ref::none())
 }
 
@@ -209,7 +235,10 @@ fn seconds_moment(vm: &Vm, x: &Ref) -> PyResult<Moment> {
 
 fn nanosecond_moment(vm: &Vm, x: &Ref) -> PyResult<Moment> {
     let n = vm.index_i64(x)?;
-    Ok(Some((n.div_euclid(1_000_000_000), n.rem_euclid(1_000_000_000))))
+    Ok(Some((
+        n.div_euclid(1_000_000_000),
+        n.rem_euclid(1_000_000_000),
+    )))
 }
 
 pub(super) fn utime(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -224,11 +253,17 @@ pub(super) fn utime(vm: &Vm, args: &[Ref]) -> PyResult {
     };
     let (read, changed) = match (times, ns) {
         (Some(_), Some(_)) => {
-            return Err(vm.value_error("utime: you may specify either 'times' or 'ns' but not both"));
+            return Err(
+                vm.value_error("utime: you may specify either 'times' or 'ns' but not both")
+            );
         }
         (Some(t), None) => match pair(t) {
             Some((a, b)) => (seconds_moment(vm, &a)?, seconds_moment(vm, &b)?),
-            None => return Err(vm.type_error("utime: 'times' must be either a tuple of two ints or None")),
+            None => {
+                return Err(
+                    vm.type_error("utime: 'times' must be either a tuple of two ints or None")
+                );
+            }
         },
         (None, Some(n)) => match pair(n) {
             Some((a, b)) => (nanosecond_moment(vm, &a)?, nanosecond_moment(vm, &b)?),
@@ -284,7 +319,10 @@ fn path_text(vm: &Vm, x: &Ref) -> PyResult<(Vec<u8>, bool)> {
         return Ok((s.view().to_wtf8(), false));
     }
     let bytes = path.downcast::<crate::builtins::bytes::object::PyBytes>();
-    Ok((bytes.map(|b| b.as_slice().to_vec()).unwrap_or_default(), true))
+    Ok((
+        bytes.map(|b| b.as_slice().to_vec()).unwrap_or_default(),
+        true,
+    ))
 }
 
 fn text_result(vm: &Vm, bytes: &[u8], wants_bytes: bool) -> Ref {
@@ -316,7 +354,11 @@ pub(super) fn strerror(vm: &Vm, args: &[Ref]) -> PyResult {
 
 pub(super) fn device_encoding(vm: &Vm, args: &[Ref]) -> PyResult {
     let terminal = fd::isatty(c_int(vm, &args[0])?);
-    Ok(if terminal { vm.new_str("utf-8") } else { Ref::none() })
+    Ok(if terminal {
+        vm.new_str("utf-8")
+    } else {
+        Ref::none()
+    })
 }
 
 pub(super) fn ttyname(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -325,7 +367,9 @@ pub(super) fn ttyname(vm: &Vm, args: &[Ref]) -> PyResult {
         return Err(vm.os_error(crate::runtime::errno::Errno(libc::ENOTTY), None));
     }
     let place = format!("/proc/self/fd/{fd}");
-    let name = vm.blocking(Reason::File, || std::fs::read_link(place)).map_err(|e| vm.os_error(e, None))?;
+    let name = vm
+        .blocking(Reason::File, || std::fs::read_link(place))
+        .map_err(|e| vm.os_error(e, None))?;
     Ok(decode(vm, name.as_os_str().as_bytes()))
 }
 
@@ -336,8 +380,16 @@ mod tests {
     #[test]
     fn paths_are_made_normal() {
         for (path, expected) in [
-            ("", "."), ("a/./b", "a/b"), ("/a/../b", "/b"), ("//a", "//a"), ("///a", "/a"), ("../a", "../a"),
-            ("a/../..", ".."), ("/..", "/"), ("a/..", "."), ("a//b/", "a/b"),
+            ("", "."),
+            ("a/./b", "a/b"),
+            ("/a/../b", "/b"),
+            ("//a", "//a"),
+            ("///a", "/a"),
+            ("../a", "../a"),
+            ("a/../..", ".."),
+            ("/..", "/"),
+            ("a/..", "."),
+            ("a//b/", "a/b"),
         ] {
             assert_eq!(normal(path.as_bytes()), expected.as_bytes(), "{path}");
         }

@@ -153,12 +153,26 @@ const FUNCTIONS: &[MethodDef] = &[
 ];
 
 /// The features `os` looks for: functions that take a descriptor in place of a path.
-const FEATURES: &[&str] =
-    &["HAVE_FCHDIR", "HAVE_FCHMOD", "HAVE_FCHOWN", "HAVE_FDOPENDIR", "HAVE_FTRUNCATE", "HAVE_FUTIMENS", "HAVE_LCHOWN", "HAVE_LSTAT", "HAVE_LUTIMES"];
+const FEATURES: &[&str] = &[
+    "HAVE_FCHDIR",
+    "HAVE_FCHMOD",
+    "HAVE_FCHOWN",
+    "HAVE_FDOPENDIR",
+    "HAVE_FTRUNCATE",
+    "HAVE_FUTIMENS",
+    "HAVE_LCHOWN",
+    "HAVE_LSTAT",
+    "HAVE_LUTIMES",
+];
 
 fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
-    let structs: [&'static StructInfo; 5] =
-        [&stat::STAT_INFO, &stat::STATVFS_INFO, &d::TERMINAL_SIZE_INFO, &p::UNAME_INFO, &p::TIMES_INFO];
+    let structs: [&'static StructInfo; 5] = [
+        &stat::STAT_INFO,
+        &stat::STATVFS_INFO,
+        &d::TERMINAL_SIZE_INFO,
+        &p::UNAME_INFO,
+        &p::TIMES_INFO,
+    ];
     for info in structs {
         structseq::register(vm, info);
         vm.dict_set(dict, crate::stdlib::type_name(info.ty), info.ty.to_ref())?;

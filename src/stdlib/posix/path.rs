@@ -67,7 +67,13 @@ pub fn encode(vm: &Vm, text: &Ref, s: &PyStr) -> PyResult<Vec<u8>> {
         match code {
             0xdc80..=0xdcff => out.push((code - 0xdc00) as u8),
             0xd800..=0xdfff => {
-                return Err(vm.unicode_encode_error("utf-8", text, i, i + 1, "surrogates not allowed"));
+                return Err(vm.unicode_encode_error(
+                    "utf-8",
+                    text,
+                    i,
+                    i + 1,
+                    "surrogates not allowed",
+                ));
             }
             _ => push_wtf8(&mut out, code),
         }
@@ -83,7 +89,10 @@ pub fn decode(vm: &Vm, bytes: &[u8]) -> Ref {
             let mut out = StrBuf::with_capacity(bytes.len());
             for chunk in bytes.utf8_chunks() {
                 out.push_str(chunk.valid());
-                chunk.invalid().iter().for_each(|b| out.push_code(0xdc00 + u32::from(*b)));
+                chunk
+                    .invalid()
+                    .iter()
+                    .for_each(|b| out.push_code(0xdc00 + u32::from(*b)));
             }
             vm.str_from_buf(out)
         }
@@ -92,7 +101,11 @@ pub fn decode(vm: &Vm, bytes: &[u8]) -> Ref {
 
 /// A result path of the kind the argument was.
 pub fn result(vm: &Vm, bytes: &[u8], wants_bytes: bool) -> Ref {
-    if wants_bytes { vm.new_bytes(bytes.to_vec()) } else { decode(vm, bytes) }
+    if wants_bytes {
+        vm.new_bytes(bytes.to_vec())
+    } else {
+        decode(vm, bytes)
+    }
 }
 
 /// `os.fspath`.
@@ -102,19 +115,28 @@ pub fn fspath(vm: &Vm, x: &Ref) -> PyResult {
     }
     let Some(path) = vm.call_special(x, &vm.names().__fspath__, &[])? else {
         let name = x.ty().name();
-        return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {name}")));
+        return Err(vm.type_error(format!(
+            "expected str, bytes or os.PathLike object, not {name}"
+        )));
     };
     if path.ty().has(type_flags::STR | type_flags::BYTES) {
         return Ok(path);
     }
     let (name, got) = (x.ty().name(), path.ty().name());
-    Err(vm.type_error(format!("expected {name}.__fspath__() to return str or bytes, not {got}")))
+    Err(vm.type_error(format!(
+        "expected {name}.__fspath__() to return str or bytes, not {got}"
+    )))
 }
 
 /// Reads the path argument `name` of `function`.
 pub fn argument(vm: &Vm, function: &str, name: &str, x: &Ref, also: Also) -> PyResult<PathArg> {
     let given = x.opt().cloned().unwrap_or_else(Ref::none);
-    let mut arg = PathArg { object: given.clone(), bytes: b".".to_vec(), fd: None, wants_bytes: false };
+    let mut arg = PathArg {
+        object: given.clone(),
+        bytes: b".".to_vec(),
+        fd: None,
+        wants_bytes: false,
+    };
     if given.is_none() && also == Also::DescriptorOrNone {
         return Ok(arg);
     }
@@ -122,7 +144,11 @@ pub fn argument(vm: &Vm, function: &str, name: &str, x: &Ref, also: Also) -> PyR
     if !is_path && also != Also::Nothing && given.ty().slots().index.is_some() {
         let fd = vm.index_i64(&given)?;
         arg.fd = Some(i32::try_from(fd).map_err(|_| {
-            let which = if fd < 0 { "less than minimum" } else { "greater than maximum" };
+            let which = if fd < 0 {
+                "less than minimum"
+            } else {
+                "greater than maximum"
+            };
             vm.overflow_error(format!("fd is {which}"))
         })?);
         return Ok(arg);
@@ -139,7 +165,9 @@ pub fn argument(vm: &Vm, function: &str, name: &str, x: &Ref, also: Also) -> PyR
                     Also::DescriptorOrNone => "string, bytes, os.PathLike, integer or None",
                 };
                 let got = arg.object.ty().name();
-                return Err(vm.type_error(format!("{function}: {name} should be {allowed}, not {got}")));
+                return Err(
+                    vm.type_error(format!("{function}: {name} should be {allowed}, not {got}"))
+                );
             }
         }
     };
@@ -163,8 +191,13 @@ pub fn only(vm: &Vm, function: &str, x: &Ref) -> PyResult<PathArg> {
 }
 
 /// Runs file work with the GIL released; errors name the path.
-pub fn at<R>(vm: &Vm, path: &PathArg, work: impl FnOnce(&Path) -> std::io::Result<R>) -> PyResult<R> {
-    vm.blocking(Reason::File, || work(path.path())).map_err(|e| vm.os_error(e, path.named()))
+pub fn at<R>(
+    vm: &Vm,
+    path: &PathArg,
+    work: impl FnOnce(&Path) -> std::io::Result<R>,
+) -> PyResult<R> {
+    vm.blocking(Reason::File, || work(path.path()))
+        .map_err(|e| vm.os_error(e, path.named()))
 }
 
 /// As [`at`], for two paths.

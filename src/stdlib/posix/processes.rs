@@ -62,7 +62,13 @@ const TIMES_FIELDS: &[GetSetDef] = &[
 pub static TIMES_INFO: StructInfo = StructInfo {
     ty: &TIMES_RESULT,
     name: "posix.times_result",
-    fields: &["user", "system", "children_user", "children_system", "elapsed"],
+    fields: &[
+        "user",
+        "system",
+        "children_user",
+        "children_system",
+        "elapsed",
+    ],
     visible: 5,
 };
 
@@ -86,7 +92,10 @@ fn variable(vm: &Vm, x: &Ref) -> PyResult<Vec<u8>> {
     }
     match x.as_str() {
         Some(s) => super::path::encode(vm, x, s),
-        None => Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", x.ty().name()))),
+        None => Err(vm.type_error(format!(
+            "expected str, bytes or os.PathLike object, not {}",
+            x.ty().name()
+        ))),
     }
 }
 
@@ -98,7 +107,8 @@ pub(super) fn putenv(vm: &Vm, args: &[Ref]) -> PyResult {
     if name.contains(&b'=') {
         return Err(vm.value_error("illegal environment variable name"));
     }
-    process::set_variable(OsStr::from_bytes(&name), OsStr::from_bytes(&value)).map_err(|e| vm.os_error(e, None))?;
+    process::set_variable(OsStr::from_bytes(&name), OsStr::from_bytes(&value))
+        .map_err(|e| vm.os_error(e, None))?;
     Ok(Ref::none())
 }
 
@@ -127,11 +137,15 @@ number_functions! {
 }
 
 fn number(vm: &Vm, found: Result<i32, Errno>) -> PyResult {
-    found.map(|n| vm.int(n.into())).map_err(|e| vm.os_error(e, None))
+    found
+        .map(|n| vm.int(n.into()))
+        .map_err(|e| vm.os_error(e, None))
 }
 
 fn done(vm: &Vm, result: Result<(), Errno>) -> PyResult {
-    result.map(|()| Ref::none()).map_err(|e| vm.os_error(e, None))
+    result
+        .map(|()| Ref::none())
+        .map_err(|e| vm.os_error(e, None))
 }
 
 pub(super) fn getpgid(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -147,7 +161,10 @@ pub(super) fn setsid(vm: &Vm, _args: &[Ref]) -> PyResult {
 }
 
 pub(super) fn setpgid(vm: &Vm, args: &[Ref]) -> PyResult {
-    done(vm, system::set_process_group(c_int(vm, &args[0])?, c_int(vm, &args[1])?))
+    done(
+        vm,
+        system::set_process_group(c_int(vm, &args[0])?, c_int(vm, &args[1])?),
+    )
 }
 
 pub(super) fn getgroups(vm: &Vm, _args: &[Ref]) -> PyResult {
@@ -160,13 +177,19 @@ pub(super) fn nice(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 pub(super) fn kill(vm: &Vm, args: &[Ref]) -> PyResult {
-    done(vm, process::kill(c_int(vm, &args[0])?, c_int(vm, &args[1])?))?;
+    done(
+        vm,
+        process::kill(c_int(vm, &args[0])?, c_int(vm, &args[1])?),
+    )?;
     vm.check_signals()?;
     Ok(Ref::none())
 }
 
 pub(super) fn killpg(vm: &Vm, args: &[Ref]) -> PyResult {
-    done(vm, process::kill(-c_int(vm, &args[0])?, c_int(vm, &args[1])?))?;
+    done(
+        vm,
+        process::kill(-c_int(vm, &args[0])?, c_int(vm, &args[1])?),
+    )?;
     vm.check_signals()?;
     Ok(Ref::none())
 }
@@ -214,22 +237,42 @@ pub(super) fn sched_yield(vm: &Vm, _args: &[Ref]) -> PyResult {
 pub(super) fn getloadavg(vm: &Vm, _args: &[Ref]) -> PyResult {
     match process::load_average() {
         Ok(load) => Ok(vm.new_tuple(load.iter().map(|l| vm.float(*l)).collect())),
-        Err(_) => Err(vm.error(&crate::builtins::exceptions::OS_ERROR, "Load averages are unobtainable")),
+        Err(_) => Err(vm.error(
+            &crate::builtins::exceptions::OS_ERROR,
+            "Load averages are unobtainable",
+        )),
     }
 }
 
 pub(super) fn uname(vm: &Vm, _args: &[Ref]) -> PyResult {
     let name = process::system_name().map_err(|e| vm.os_error(e, None))?;
-    let values = [name.sysname, name.nodename, name.release, name.version, name.machine];
+    let values = [
+        name.sysname,
+        name.nodename,
+        name.release,
+        name.version,
+        name.machine,
+    ];
     structseq::register(vm, &UNAME_INFO);
-    structseq::make(vm, &UNAME_INFO, values.iter().map(|v| vm.new_str(v)).collect())
+    structseq::make(
+        vm,
+        &UNAME_INFO,
+        values.iter().map(|v| vm.new_str(v)).collect(),
+    )
 }
 
 pub(super) fn times(vm: &Vm, _args: &[Ref]) -> PyResult {
     let ticks = system::ticks().map_err(|e| vm.os_error(e, None))?;
     let per_second = process::sysconf(libc::_SC_CLK_TCK).unwrap_or(100).max(1) as f64;
     structseq::register(vm, &TIMES_INFO);
-    structseq::make(vm, &TIMES_INFO, ticks.iter().map(|t| vm.float(*t as f64 / per_second)).collect())
+    structseq::make(
+        vm,
+        &TIMES_INFO,
+        ticks
+            .iter()
+            .map(|t| vm.float(*t as f64 / per_second))
+            .collect(),
+    )
 }
 
 pub(super) fn getlogin(vm: &Vm, _args: &[Ref]) -> PyResult {
@@ -267,7 +310,9 @@ pub(super) fn sysconf(vm: &Vm, args: &[Ref]) -> PyResult {
         None if args[0].ty().slots().index.is_some() => c_int(vm, &args[0])?,
         None => return Err(vm.type_error("configuration names must be strings or integers")),
     };
-    process::sysconf(name).map(|n| vm.int(n)).map_err(|e| vm.os_error(e, None))
+    process::sysconf(name)
+        .map(|n| vm.int(n))
+        .map_err(|e| vm.os_error(e, None))
 }
 
 pub(super) fn waitpid(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -329,7 +374,10 @@ pub(super) fn to_exit_code(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(super) fn shell(vm: &Vm, args: &[Ref]) -> PyResult {
     let command = argument(vm, "system", "command", &args[0], Also::Nothing)?;
     let status = vm.blocking(crate::runtime::event::Reason::Child, || {
-        std::process::Command::new("/bin/sh").arg("-c").arg(OsStr::from_bytes(&command.bytes)).status()
+        std::process::Command::new("/bin/sh")
+            .arg("-c")
+            .arg(OsStr::from_bytes(&command.bytes))
+            .status()
     });
     let status = status.map_err(|e| vm.os_error(e, None))?;
     Ok(vm.int(std::os::unix::process::ExitStatusExt::into_raw(status).into()))
@@ -337,7 +385,8 @@ pub(super) fn shell(vm: &Vm, args: &[Ref]) -> PyResult {
 
 /// What can't be done yet, for a reason.
 pub(super) fn no_new_process(vm: &Vm, _args: &[Ref]) -> PyResult {
-    Err(vm.not_implemented_error("starting processes this way is not in minipy yet; use subprocess"))
+    Err(vm
+        .not_implemented_error("starting processes this way is not in minipy yet; use subprocess"))
 }
 
 pub(super) fn register_at_fork(_vm: &Vm, _args: &[Ref]) -> PyResult {

@@ -24,7 +24,12 @@ use std::os::unix::fs::{DirEntryExt, FileTypeExt};
 pub(super) fn listdir(vm: &Vm, args: &[Ref]) -> PyResult {
     let folder = argument(vm, "listdir", "path", &args[0], Also::DescriptorOrNone)?;
     let names = read_names(vm, &folder)?;
-    Ok(vm.new_list(names.iter().map(|n| path::result(vm, n, folder.wants_bytes)).collect()))
+    Ok(vm.new_list(
+        names
+            .iter()
+            .map(|n| path::result(vm, n, folder.wants_bytes))
+            .collect(),
+    ))
 }
 
 fn folder_path(folder: &PathArg) -> std::path::PathBuf {
@@ -55,12 +60,21 @@ pub struct PyScandir {
     wants_bytes: bool,
 }
 
-payload!(PyScandir, SCANDIR, |this, visit| visit(&this.named), |_this, _sink| {});
+payload!(
+    PyScandir,
+    SCANDIR,
+    |this, visit| visit(&this.named),
+    |_this, _sink| {}
+);
 
 static SCANDIR_DEF: TypeDef = TypeDef {
     module: "posix",
     flags: 0,
-    slots: Slots { iter: Some(|_, x| Ok(x.clone())), next: Some(scandir_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(|_, x| Ok(x.clone())),
+        next: Some(scandir_next),
+        ..Slots::NONE
+    },
     methods: SCANDIR_METHODS,
     ..TypeDef::of::<PyScandir>("ScandirIterator")
 };
@@ -97,7 +111,9 @@ pub(super) fn scandir(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn scandir_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let this = this!(vm, [x], PyScandir);
-    let Some(mut read) = this.state.take() else { return Ok(None) };
+    let Some(mut read) = this.state.take() else {
+        return Ok(None);
+    };
     let entry = vm.blocking(Reason::File, || {
         let entry = read.next();
         (entry, read)
@@ -166,7 +182,11 @@ payload!(
 static DIR_ENTRY_DEF: TypeDef = TypeDef {
     module: "posix",
     flags: type_flags::NO_NEW,
-    slots: Slots { repr: Some(entry_repr), new: Some(entry_new), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(entry_repr),
+        new: Some(entry_new),
+        ..Slots::NONE
+    },
     methods: ENTRY_METHODS,
     getset: ENTRY_GETSET,
     ..TypeDef::of::<PyDirEntry>("DirEntry")
@@ -224,10 +244,14 @@ fn is_kind(vm: &Vm, args: &[Ref], mode: u32, test: fn(&FileType) -> bool) -> PyR
     }
     match stat_of(vm, this, follow) {
         Ok(s) => {
-            let found = crate::builtins::structseq::get(vm, &s, 0).and_then(|m| m.as_i64()).unwrap_or(0);
+            let found = crate::builtins::structseq::get(vm, &s, 0)
+                .and_then(|m| m.as_i64())
+                .unwrap_or(0);
             Ok(Ref::bool(found & KIND_MASK == i64::from(mode)))
         }
-        Err(e) if e.matches(&crate::builtins::exceptions::FILE_NOT_FOUND_ERROR) => Ok(Ref::bool(false)),
+        Err(e) if e.matches(&crate::builtins::exceptions::FILE_NOT_FOUND_ERROR) => {
+            Ok(Ref::bool(false))
+        }
         Err(e) => Err(e),
     }
 }
@@ -242,7 +266,9 @@ fn entry_is_file(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn entry_is_symlink(vm: &Vm, args: &[Ref]) -> PyResult {
     let this = this!(vm, args, PyDirEntry);
-    Ok(Ref::bool(this.kind.is_some_and(|k| k.is_symlink() && !k.is_fifo())))
+    Ok(Ref::bool(
+        this.kind.is_some_and(|k| k.is_symlink() && !k.is_fifo()),
+    ))
 }
 
 fn entry_is_junction(_vm: &Vm, _args: &[Ref]) -> PyResult {
@@ -274,12 +300,16 @@ fn entry_stat(vm: &Vm, args: &[Ref]) -> PyResult {
 
 /// `os.getcwd`, `os.getcwdb`.
 pub(super) fn getcwd(vm: &Vm, _args: &[Ref]) -> PyResult {
-    let here = vm.blocking(Reason::File, std::env::current_dir).map_err(|e| vm.os_error(e, None))?;
+    let here = vm
+        .blocking(Reason::File, std::env::current_dir)
+        .map_err(|e| vm.os_error(e, None))?;
     Ok(decode(vm, here.as_os_str().as_bytes()))
 }
 
 /// `os.getcwdb`.
 pub(super) fn getcwdb(vm: &Vm, _args: &[Ref]) -> PyResult {
-    let here = vm.blocking(Reason::File, std::env::current_dir).map_err(|e| vm.os_error(e, None))?;
+    let here = vm
+        .blocking(Reason::File, std::env::current_dir)
+        .map_err(|e| vm.os_error(e, None))?;
     Ok(vm.new_bytes(here.as_os_str().as_bytes().to_vec()))
 }

@@ -48,8 +48,25 @@ pub static STAT_INFO: StructInfo = StructInfo {
     ty: &STAT_RESULT,
     name: "os.stat_result",
     fields: &[
-        "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "", "", "", "st_atime", "st_mtime",
-        "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev",
+        "st_mode",
+        "st_ino",
+        "st_dev",
+        "st_nlink",
+        "st_uid",
+        "st_gid",
+        "st_size",
+        "",
+        "",
+        "",
+        "st_atime",
+        "st_mtime",
+        "st_ctime",
+        "st_atime_ns",
+        "st_mtime_ns",
+        "st_ctime_ns",
+        "st_blksize",
+        "st_blocks",
+        "st_rdev",
     ],
     visible: 10,
 };
@@ -82,8 +99,17 @@ pub static STATVFS_INFO: StructInfo = StructInfo {
     ty: &STATVFS_RESULT,
     name: "os.statvfs_result",
     fields: &[
-        "f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree", "f_favail", "f_flag",
-        "f_namemax", "f_fsid",
+        "f_bsize",
+        "f_frsize",
+        "f_blocks",
+        "f_bfree",
+        "f_bavail",
+        "f_files",
+        "f_ffree",
+        "f_favail",
+        "f_flag",
+        "f_namemax",
+        "f_fsid",
     ],
     visible: 10,
 };
@@ -100,7 +126,11 @@ pub fn stat_result(vm: &Vm, s: &Stat) -> PyResult {
         vm.int(s.gid.into()),
         vm.int(s.size),
     ];
-    values.extend(times.iter().map(|t| vm.int(t.div_euclid(1_000_000_000) as i64)));
+    values.extend(
+        times
+            .iter()
+            .map(|t| vm.int(t.div_euclid(1_000_000_000) as i64)),
+    );
     values.extend(times.iter().map(|t| vm.float(float_seconds(*t))));
     values.extend(times.iter().map(|t| match i64::try_from(*t) {
         Ok(t) => vm.int(t),
@@ -112,7 +142,10 @@ pub fn stat_result(vm: &Vm, s: &Stat) -> PyResult {
 }
 
 fn float_seconds(nanoseconds: i128) -> f64 {
-    let (seconds, rest) = (nanoseconds.div_euclid(1_000_000_000), nanoseconds.rem_euclid(1_000_000_000));
+    let (seconds, rest) = (
+        nanoseconds.div_euclid(1_000_000_000),
+        nanoseconds.rem_euclid(1_000_000_000),
+    );
     seconds as f64 + 1e-9 * rest as f64
 }
 
@@ -122,7 +155,11 @@ pub fn ask(vm: &Vm, path: &PathArg, follow: bool) -> PyResult<Stat> {
         return until_done(vm, None, |door| fd::fstat(door, fd));
     }
     super::path::at(vm, path, |p| {
-        let data = if follow { std::fs::metadata(p) } else { std::fs::symlink_metadata(p) };
+        let data = if follow {
+            std::fs::metadata(p)
+        } else {
+            std::fs::symlink_metadata(p)
+        };
         data.map(|d| Stat::from(&d))
     })
 }
@@ -164,5 +201,9 @@ pub(super) fn statvfs(vm: &Vm, args: &[Ref]) -> PyResult {
     let found: Result<_, Errno> = vm.blocking(Reason::File, || system::file_system(&name));
     let found = found.map_err(|e| vm.os_error(e, path.named()))?;
     structseq::register(vm, &STATVFS_INFO);
-    structseq::make(vm, &STATVFS_INFO, found.iter().map(|n| vm.uint(*n)).collect())
+    structseq::make(
+        vm,
+        &STATVFS_INFO,
+        found.iter().map(|n| vm.uint(*n)).collect(),
+    )
 }

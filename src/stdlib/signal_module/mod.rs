@@ -17,8 +17,8 @@ use crate::objects::types::{GetSetDef, Type, TypeDef, getter, type_flags};
 use crate::runtime::blocking::Deadline;
 use crate::runtime::errno::Errno;
 use crate::runtime::event::Reason;
-use crate::runtime::signal::{self as runtime, Disposition, NAMES, NSIG, Taken, Timer};
 use crate::runtime::fd;
+use crate::runtime::signal::{self as runtime, Disposition, NAMES, NSIG, Taken, Timer};
 use crate::stdlib::modules::ModuleDef;
 use crate::stdlib::time::seconds::{Rounding, nanoseconds};
 use crate::stdlib::{add_ints, add_type};
@@ -89,7 +89,15 @@ const SIGINFO_FIELDS: &[GetSetDef] = &[
 static SIGINFO_INFO: StructInfo = StructInfo {
     ty: &SIGINFO,
     name: "signal.struct_siginfo",
-    fields: &["si_signo", "si_code", "si_errno", "si_pid", "si_uid", "si_status", "si_band"],
+    fields: &[
+        "si_signo",
+        "si_code",
+        "si_errno",
+        "si_pid",
+        "si_uid",
+        "si_status",
+        "si_band",
+    ],
     visible: 7,
 };
 
@@ -139,7 +147,12 @@ fn to_object(vm: &Vm, handler: Handler) -> Ref {
         Handler::AtStart => Ref::none(),
         Handler::Default => vm.int(SIG_DFL),
         Handler::Ignore => vm.int(SIG_IGN),
-        Handler::Interrupt => vm.interp.state::<IntHandler>().0.get().unwrap_or_else(Ref::none),
+        Handler::Interrupt => vm
+            .interp
+            .state::<IntHandler>()
+            .0
+            .get()
+            .unwrap_or_else(Ref::none),
         Handler::Call(f) => f,
     }
 }
@@ -159,9 +172,12 @@ fn set_signal(vm: &Vm, args: &[Ref]) -> PyResult {
         Some(SIG_DFL) => (Handler::Default, Disposition::Default),
         Some(SIG_IGN) => (Handler::Ignore, Disposition::Ignore),
         _ if is_int_handler(handler) => (Handler::Interrupt, Disposition::Note),
-        _ if handler.ty().slots().call.is_some() => (Handler::Call(handler.clone()), Disposition::Note),
+        _ if handler.ty().slots().call.is_some() => {
+            (Handler::Call(handler.clone()), Disposition::Note)
+        }
         _ => {
-            let text = "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object";
+            let text =
+                "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object";
             return Err(vm.type_error(text));
         }
     };
@@ -183,7 +199,8 @@ fn default_int_handler(vm: &Vm, _args: &[Ref]) -> PyResult {
 
 fn raise_signal(vm: &Vm, args: &[Ref]) -> PyResult {
     let n = vm.index_i64(&args[0])?;
-    let n = i32::try_from(n).map_err(|_| vm.overflow_error("Python int too large to convert to C int"))?;
+    let n = i32::try_from(n)
+        .map_err(|_| vm.overflow_error("Python int too large to convert to C int"))?;
     runtime::raise(n).map_err(failed(vm))?;
     vm.check_signals()?;
     Ok(Ref::none())
@@ -239,7 +256,11 @@ fn numbers(vm: &Vm, iterable: &Ref) -> PyResult<Vec<i32>> {
         let n = vm.index_i64(&item)?;
         match i32::try_from(n) {
             Ok(n) if (1..NSIG as i32).contains(&n) => out.push(n),
-            _ => return Err(vm.value_error(format!("signal number {n} out of range [1; {}]", NSIG - 1))),
+            _ => {
+                return Err(
+                    vm.value_error(format!("signal number {n} out of range [1; {}]", NSIG - 1))
+                );
+            }
         }
     }
     Ok(out)
@@ -255,7 +276,11 @@ fn pthread_sigmask(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn siginfo(vm: &Vm, t: Taken) -> PyResult {
     let values = [t.number, t.code, t.errno, t.pid, t.uid as i32, t.status, 0];
-    structseq::make(vm, &SIGINFO_INFO, values.iter().map(|n| vm.int((*n).into())).collect())
+    structseq::make(
+        vm,
+        &SIGINFO_INFO,
+        values.iter().map(|n| vm.int((*n).into())).collect(),
+    )
 }
 
 /// Takes a signal, serving others meanwhile; `None` when the time is over.
@@ -304,12 +329,16 @@ fn sig_interrupt(vm: &Vm, args: &[Ref]) -> PyResult {
 fn set_wakeup_fd(vm: &Vm, args: &[Ref]) -> PyResult {
     let new = vm.index_i64(&args[0])?;
     if !vm.thread.is_main() {
-        return Err(vm.value_error("set_wakeup_fd only works in main thread of the main interpreter"));
+        return Err(
+            vm.value_error("set_wakeup_fd only works in main thread of the main interpreter")
+        );
     }
     if new != -1 {
         match fd::is_blocking(new as i32) {
             Err(e) => return Err(vm.os_error(e, None)),
-            Ok(true) => return Err(vm.value_error(format!("the fd {new} must be in non-blocking mode"))),
+            Ok(true) => {
+                return Err(vm.value_error(format!("the fd {new} must be in non-blocking mode")));
+            }
             Ok(false) => {}
         }
     }
@@ -317,7 +346,10 @@ fn set_wakeup_fd(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn timer_pair(vm: &Vm, t: Timer) -> Ref {
-    vm.new_tuple(vec![vm.float(t.value.as_secs_f64()), vm.float(t.interval.as_secs_f64())])
+    vm.new_tuple(vec![
+        vm.float(t.value.as_secs_f64()),
+        vm.float(t.interval.as_secs_f64()),
+    ])
 }
 
 fn timer_failed(vm: &Vm, e: Errno) -> Exc {
@@ -326,17 +358,28 @@ fn timer_failed(vm: &Vm, e: Errno) -> Exc {
 
 fn get_timer(vm: &Vm, args: &[Ref]) -> PyResult {
     let which = vm.index_i64(&args[0])? as i32;
-    runtime::get_timer(which).map(|t| timer_pair(vm, t)).map_err(|e| timer_failed(vm, e))
+    runtime::get_timer(which)
+        .map(|t| timer_pair(vm, t))
+        .map_err(|e| timer_failed(vm, e))
 }
 
 fn span(vm: &Vm, x: Option<&Ref>) -> PyResult<Duration> {
-    let Some(x) = x else { return Ok(Duration::ZERO) };
+    let Some(x) = x else {
+        return Ok(Duration::ZERO);
+    };
     let n = nanoseconds(vm, x, Rounding::Timeout)?;
-    u64::try_from(n).map(Duration::from_nanos).map_err(|_| timer_failed(vm, Errno(libc::EINVAL)))
+    u64::try_from(n)
+        .map(Duration::from_nanos)
+        .map_err(|_| timer_failed(vm, Errno(libc::EINVAL)))
 }
 
 fn set_timer(vm: &Vm, args: &[Ref]) -> PyResult {
     let which = vm.index_i64(&args[0])? as i32;
-    let new = Timer { value: span(vm, args[1].opt())?, interval: span(vm, args[2].opt())? };
-    runtime::set_timer(which, new).map(|t| timer_pair(vm, t)).map_err(|e| timer_failed(vm, e))
+    let new = Timer {
+        value: span(vm, args[1].opt())?,
+        interval: span(vm, args[2].opt())?,
+    };
+    runtime::set_timer(which, new)
+        .map(|t| timer_pair(vm, t))
+        .map_err(|e| timer_failed(vm, e))
 }

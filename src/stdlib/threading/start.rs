@@ -61,7 +61,9 @@ fn retire(vm: &Vm) {
 
 /// What a thread started by `Thread.start` does.
 pub fn run_thread(vm: &Vm, thread: Ref) {
-    let Some(payload) = thread.downcast::<PyThread>() else { return };
+    let Some(payload) = thread.downcast::<PyThread>() else {
+        return;
+    };
     payload.set_ids(&vm.thread);
     process::name_current_thread(&vm.thread.name());
     registry::begin(vm, &thread);
