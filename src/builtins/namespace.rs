@@ -47,7 +47,12 @@ static NAMESPACE_DEF: TypeDef = TypeDef {
 pub static NAMESPACE: Type = Type::builtin(&NAMESPACE_DEF);
 
 const METHODS: &[MethodDef] = &[
-    method("__reduce__", namespace_reduce, "self, /", "Return state information for pickling."),
+    method(
+        "__reduce__",
+        namespace_reduce,
+        "self, /",
+        "Return state information for pickling.",
+    ),
     method(
         "__replace__",
         namespace_replace,
@@ -57,21 +62,36 @@ const METHODS: &[MethodDef] = &[
 ];
 
 fn namespace_new(vm: &Vm, ty: &Type, _args: Args) -> PyResult {
-    let namespace = PyNamespace { header: Header::new(ty), dict: DictWord::with(vm.new_dict()) };
-    vm.alloc_instance(ty, namespace, 0).ok_or_else(|| vm.memory_error())
+    let namespace = PyNamespace {
+        header: Header::new(ty),
+        dict: DictWord::with(vm.new_dict()),
+    };
+    vm.alloc_instance(ty, namespace, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn namespace_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let dict = vm.instance_dict(x)?;
-    let Some(own) = dict.downcast::<PyDict>() else { return Ok(()) };
+    let Some(own) = dict.downcast::<PyDict>() else {
+        return Ok(());
+    };
     let pos = args.pos();
     if pos.len() > 1 {
         let n = pos.len();
-        return Err(vm.type_error(format!("SimpleNamespace expected at most 1 argument, got {n}")));
+        return Err(vm.type_error(format!(
+            "SimpleNamespace expected at most 1 argument, got {n}"
+        )));
     }
     if let Some(from) = pos.first() {
-        let given = vm.call(&crate::builtins::dict::DICT.to_ref(), std::slice::from_ref(from))?;
-        for (k, v) in given.downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default() {
+        let given = vm.call(
+            &crate::builtins::dict::DICT.to_ref(),
+            std::slice::from_ref(from),
+        )?;
+        for (k, v) in given
+            .downcast::<PyDict>()
+            .map(PyDict::pairs)
+            .unwrap_or_default()
+        {
             if k.as_str().is_none() {
                 return Err(vm.type_error("keywords must be strings"));
             }
@@ -85,11 +105,19 @@ fn namespace_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
 }
 
 fn namespace_repr(vm: &Vm, x: &Ref) -> PyResult {
-    let name = if x.is_exactly(&NAMESPACE) { "namespace" } else { x.ty().name() };
+    let name = if x.is_exactly(&NAMESPACE) {
+        "namespace"
+    } else {
+        x.ty().name()
+    };
     let dict = vm.instance_dict(x)?;
     let shown = vm.repr_guard(x, || {
         let mut parts = Vec::new();
-        for (k, v) in dict.downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default() {
+        for (k, v) in dict
+            .downcast::<PyDict>()
+            .map(PyDict::pairs)
+            .unwrap_or_default()
+        {
             if k.as_str().is_some_and(|k| !k.is_empty()) {
                 parts.push(format!("{}={}", vm.str_lossy(&k), vm.repr_text(&v)?));
             }
@@ -108,14 +136,22 @@ fn namespace_compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
 
 fn namespace_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let empty = vm.new_tuple(Vec::new());
-    Ok(vm.new_tuple(vec![args[0].ty().to_ref(), empty, vm.instance_dict(&args[0])?]))
+    Ok(vm.new_tuple(vec![
+        args[0].ty().to_ref(),
+        empty,
+        vm.instance_dict(&args[0])?,
+    ]))
 }
 
 fn namespace_replace(vm: &Vm, args: &[Ref]) -> PyResult {
     let copy = vm.call(&args[0].ty().to_ref(), &[])?;
     let dict = vm.instance_dict(&copy)?;
     for source in [&vm.instance_dict(&args[0])?, &args[1]] {
-        for (k, v) in source.downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default() {
+        for (k, v) in source
+            .downcast::<PyDict>()
+            .map(PyDict::pairs)
+            .unwrap_or_default()
+        {
             crate::builtins::dict::set_str(vm, &dict, &k, v)?;
         }
     }

@@ -50,7 +50,12 @@ pub const fn definition(
         base: Some(&TUPLE),
         doc,
         flags: type_flags::TUPLE | type_flags::SEQUENCE,
-        slots: Slots { new: Some(struct_new), repr: Some(struct_repr), setattro: Some(struct_setattro), ..Slots::NONE },
+        slots: Slots {
+            new: Some(struct_new),
+            repr: Some(struct_repr),
+            setattro: Some(struct_setattro),
+            ..Slots::NONE
+        },
         methods: METHODS,
         getset,
         setup: Some(setup),
@@ -73,7 +78,12 @@ pub const fn closed_definition(
 }
 
 const METHODS: &[MethodDef] = &[
-    method("__reduce__", struct_reduce, "self, /", "Return what pickling needs."),
+    method(
+        "__reduce__",
+        struct_reduce,
+        "self, /",
+        "Return what pickling needs.",
+    ),
     method(
         "__replace__",
         struct_replace,
@@ -88,7 +98,13 @@ pub fn describe(vm: &Vm, dict: &Ref, info: &StructInfo) -> PyResult<()> {
     vm.dict_set(dict, "n_sequence_fields", vm.int(info.visible as i64))?;
     vm.dict_set(dict, "n_fields", vm.int(info.fields.len() as i64))?;
     vm.dict_set(dict, "n_unnamed_fields", vm.int(unnamed as i64))?;
-    let names = info.fields.iter().take(info.visible).filter(|f| !f.is_empty()).map(|f| vm.intern_str(f)).collect();
+    let names = info
+        .fields
+        .iter()
+        .take(info.visible)
+        .filter(|f| !f.is_empty())
+        .map(|f| vm.intern_str(f))
+        .collect();
     vm.dict_set(dict, "__match_args__", vm.new_tuple(names))
 }
 
@@ -96,24 +112,36 @@ pub fn describe(vm: &Vm, dict: &Ref, info: &StructInfo) -> PyResult<()> {
 pub fn register(vm: &Vm, info: &'static StructInfo) {
     info.ty.ready(vm);
     let key = std::ptr::from_ref(info.ty) as usize;
-    let known = vm.interp.state::<Registry>().0.with(|r| r.insert(key, info).is_some());
+    let known = vm
+        .interp
+        .state::<Registry>()
+        .0
+        .with(|r| r.insert(key, info).is_some());
     if !known && info.fields.len() > info.visible {
         let size = size_of::<PyTuple>().next_multiple_of(8);
-        info.ty.set_instance_layout(size, size + size_of::<Ref>(), 0);
+        info.ty
+            .set_instance_layout(size, size + size_of::<Ref>(), 0);
     }
 }
 
 fn info_of(vm: &Vm, ty: &Type) -> PyResult<&'static StructInfo> {
     let key = std::ptr::from_ref(ty) as usize;
-    let found = vm.interp.state::<Registry>().0.with(|r| r.get(&key).copied());
-    found.ok_or_else(|| vm.system_error(format!("'{}' is no registered struct sequence", ty.name())))
+    let found = vm
+        .interp
+        .state::<Registry>()
+        .0
+        .with(|r| r.get(&key).copied());
+    found
+        .ok_or_else(|| vm.system_error(format!("'{}' is no registered struct sequence", ty.name())))
 }
 
 /// An instance; `values` has one value for each field.
 pub fn make(vm: &Vm, info: &StructInfo, mut values: Vec<Ref>) -> PyResult {
     values.resize(info.fields.len(), Ref::none());
     let hidden = values.split_off(info.visible);
-    let object = vm.new_tuple_as(info.ty, values).ok_or_else(|| vm.memory_error())?;
+    let object = vm
+        .new_tuple_as(info.ty, values)
+        .ok_or_else(|| vm.memory_error())?;
     if !hidden.is_empty() {
         vm.instance_set(&object, &vm.intern_str(HIDDEN), Some(&vm.new_tuple(hidden)))?;
     }
@@ -141,10 +169,16 @@ fn refuse_new(vm: &Vm, ty: &Type, _args: Args) -> PyResult {
 }
 
 fn struct_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
-    static SIGNATURE: LazyLock<Signature> = LazyLock::new(|| Signature::parse("sequence, dict=None"));
+    static SIGNATURE: LazyLock<Signature> =
+        LazyLock::new(|| Signature::parse("sequence, dict=None"));
     let info = info_of(vm, ty)?;
     let mut slots = [const { Ref::NULL }; 2];
-    let callee = Callee { name: ty.name(), qualname: ty.name(), has_self: false };
+    let name = ty.def().map_or_else(|| ty.name(), |d| d.name);
+    let callee = Callee {
+        name,
+        qualname: name,
+        has_self: false,
+    };
     bind(vm, &SIGNATURE, callee, args, &mut slots)?;
     let [sequence, extra] = slots;
     if sequence.ty().slots().iter.is_none() && sequence.ty().slots().getitem.is_none() {
@@ -152,7 +186,10 @@ fn struct_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     }
     let extra = extra.opt().filter(|d| !d.is_none());
     if extra.is_some_and(|d| !d.ty().has(type_flags::DICT)) {
-        return Err(vm.type_error(format!("{}() takes a dict as second arg, if any", info.name)));
+        return Err(vm.type_error(format!(
+            "{}() takes a dict as second arg, if any",
+            info.name
+        )));
     }
     let mut values = vm.collect_items(&sequence)?;
     let (given, min, max) = (values.len(), info.visible, info.fields.len());
@@ -162,7 +199,10 @@ fn struct_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
             (false, true) => format!("an at least {min}"),
             (false, false) => format!("an at most {max}"),
         };
-        return Err(vm.type_error(format!("{}() takes {which}-sequence ({given}-sequence given)", info.name)));
+        return Err(vm.type_error(format!(
+            "{}() takes {which}-sequence ({given}-sequence given)",
+            info.name
+        )));
     }
     let mut used = 0;
     for field in &info.fields[given..] {
@@ -173,7 +213,10 @@ fn struct_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     if let Some(d) = extra
         && vm.len(d)? > used
     {
-        return Err(vm.type_error(format!("{}() got duplicate or unexpected field name(s)", info.name)));
+        return Err(vm.type_error(format!(
+            "{}() got duplicate or unexpected field name(s)",
+            info.name
+        )));
     }
     make(vm, info, values)
 }
@@ -181,12 +224,14 @@ fn struct_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
 fn struct_repr(vm: &Vm, object: &Ref) -> PyResult {
     let info = info_of(vm, object.ty())?;
     let mut text = format!("{}(", info.name);
+    // As in CPython, fields without a name lend theirs from the named ones further on.
+    let mut names = info.fields.iter().filter(|f| !f.is_empty());
     for (i, value) in tuple::items(object).iter().enumerate() {
         if i > 0 {
             text.push_str(", ");
         }
         let shown = vm.repr_text(value)?;
-        match info.fields.get(i).filter(|f| !f.is_empty()) {
+        match names.next() {
             Some(name) => text.push_str(&format!("{name}={shown}")),
             None => text.push_str(&shown),
         }
@@ -201,7 +246,9 @@ fn struct_setattro(vm: &Vm, object: &Ref, name: &Ref, _value: Option<&Ref>) -> P
         return Err(vm.attribute_error("readonly attribute"));
     }
     let ty = info_of(vm, object.ty()).map_or(object.ty().name(), |i| i.name);
-    let text = format!("'{ty}' object has no attribute '{text}' and no __dict__ for setting new attributes");
+    let text = format!(
+        "'{ty}' object has no attribute '{text}' and no __dict__ for setting new attributes"
+    );
     Err(vm.attribute_error_with(text, object, name))
 }
 
@@ -228,11 +275,18 @@ fn struct_replace(vm: &Vm, args: &[Ref]) -> PyResult {
     for (i, field) in info.fields.iter().enumerate() {
         let new = vm.dict_get(&args[1], field);
         used += usize::from(new.is_some());
-        values.push(new.or_else(|| get(vm, &args[0], i)).unwrap_or_else(Ref::none));
+        values.push(
+            new.or_else(|| get(vm, &args[0], i))
+                .unwrap_or_else(Ref::none),
+        );
     }
     if vm.len(&args[1])? > used {
         let known = |k: &Ref| info.fields.iter().any(|f| k.str_is(f));
-        let unexpected: Vec<Ref> = vm.collect_items(&args[1])?.into_iter().filter(|k| !known(k)).collect();
+        let unexpected: Vec<Ref> = vm
+            .collect_items(&args[1])?
+            .into_iter()
+            .filter(|k| !known(k))
+            .collect();
         let shown = vm.repr_text(&vm.new_list(unexpected))?;
         return Err(vm.type_error(format!("Got unexpected field name(s): {shown}")));
     }

@@ -26,6 +26,8 @@ pub mod fd;
 
 pub mod process;
 
+pub mod path;
+
 pub mod sync_shim;
 
 #[cfg(all(test, not(loom)))]

@@ -416,6 +416,54 @@ pub fn wait_for(
     }
 }
 
+/// What is told about a signal taken by [`take_blocked`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Taken {
+    /// The signal.
+    pub number: i32,
+    /// Why it was sent.
+    pub code: i32,
+    /// An error number that goes with it.
+    pub errno: i32,
+    /// The process that sent it.
+    pub pid: i32,
+    /// Its user.
+    pub uid: u32,
+    /// The exit status of a child.
+    pub status: i32,
+}
+
+/// `signal.sigwaitinfo` and its relatives: as [`wait_for`], telling all about the signal. Blocks the
+/// machine thread: call it through the door.
+pub fn take_blocked(numbers: &[i32], timeout: Option<Duration>) -> Result<Taken, Errno> {
+    let mut set = MaybeUninit::<libc::sigset_t>::zeroed();
+    let mut info = MaybeUninit::<libc::siginfo_t>::zeroed();
+    let limit = timeout.map(|t| libc::timespec {
+        tv_sec: t.as_secs() as libc::time_t,
+        tv_nsec: i64::from(t.subsec_nanos()),
+    });
+    // SAFETY: (4); the fields of `info` read here are set for every signal, or zero.
+    unsafe {
+        libc::sigemptyset(set.as_mut_ptr());
+        for number in numbers {
+            libc::sigaddset(set.as_mut_ptr(), check(*number)?);
+        }
+        let limit = limit.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+        if libc::sigtimedwait(set.as_ptr(), info.as_mut_ptr(), limit) < 0 {
+            return Err(Errno::last());
+        }
+        let info = info.assume_init();
+        Ok(Taken {
+            number: info.si_signo,
+            code: info.si_code,
+            errno: info.si_errno,
+            pid: info.si_pid(),
+            uid: info.si_uid(),
+            status: info.si_status(),
+        })
+    }
+}
+
 /// `signal.valid_signals`.
 pub fn valid_signals() -> Vec<i32> {
     let mut set = MaybeUninit::<libc::sigset_t>::zeroed();

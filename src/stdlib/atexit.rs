@@ -19,6 +19,7 @@ pub static ATEXIT: ModuleDef = ModuleDef {
     setup: None,
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("_clear", clear, "", "Clear the list of previously registered exit functions."),
     function("_ncallbacks", count, "", "Return the number of registered exit functions."),
@@ -51,7 +52,11 @@ fn unregister(vm: &Vm, args: &[Ref]) -> PyResult {
     let mut kept = Vec::with_capacity(all.len());
     let mut result = Ok(Ref::none());
     for call in all {
-        match if result.is_ok() { vm.equal(&call.0, &args[0]) } else { Ok(false) } {
+        match if result.is_ok() {
+            vm.equal(&call.0, &args[0])
+        } else {
+            Ok(false)
+        } {
             Ok(true) => drop(call),
             Ok(false) => kept.push(call),
             Err(e) => {

@@ -7,6 +7,7 @@ use crate::builtins::dict::PyDict;
 use crate::objects::args::{Args, Callee, Signature, bind};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::types::Type;
 
 /// Binds the arguments of a constructor to `N` parameters; those not given are NULL.
 pub fn bind_init<const N: usize>(
@@ -18,7 +19,11 @@ pub fn bind_init<const N: usize>(
     let parsed = Signature::parse(signature);
     let mut slots = [const { Ref::NULL }; N];
     let qualname = format!("{class}.__init__");
-    let callee = Callee { name: "__init__", qualname: &qualname, has_self: false };
+    let callee = Callee {
+        name: "__init__",
+        qualname: &qualname,
+        has_self: false,
+    };
     bind(vm, &parsed, callee, args, &mut slots)?;
     Ok(slots)
 }
@@ -43,13 +48,26 @@ pub fn call_with(vm: &Vm, f: &Ref, args: &Ref, kwargs: &Ref) -> PyResult {
             values.push(value);
         }
     }
-    vm.call_args(f, Args { values: &values, kwnames: &kwnames })
+    vm.call_args(
+        f,
+        Args {
+            values: &values,
+            kwnames: &kwnames,
+        },
+    )
 }
 
 fn mapping_pairs(vm: &Vm, mapping: &Ref) -> PyResult<Vec<(Ref, Ref)>> {
     let keys = vm.call_method_str(mapping, "keys", &[])?;
     let keys = vm.collect_items(&keys)?;
-    keys.into_iter().map(|k| vm.get_item(mapping, &k).map(|v| (k, v))).collect()
+    keys.into_iter()
+        .map(|k| vm.get_item(mapping, &k).map(|v| (k, v)))
+        .collect()
+}
+
+/// `ty.__name__`, without a module.
+pub fn type_name(ty: &Type) -> &str {
+    ty.def().map_or_else(|| ty.name(), |d| d.name)
 }
 
 /// The class of `x` with its module, as default reprs show it.
@@ -59,6 +77,10 @@ pub fn qualified_type_name(vm: &Vm, x: &Ref) -> String {
         return format!("{}.{}", def.module, def.name);
     }
     let class = ty.to_ref();
-    let part = |name: &str| vm.get_attr_str(&class, name).map(|v| vm.str_lossy(&v)).unwrap_or_default();
+    let part = |name: &str| {
+        vm.get_attr_str(&class, name)
+            .map(|v| vm.str_lossy(&v))
+            .unwrap_or_default()
+    };
     format!("{}.{}", part("__module__"), part("__qualname__"))
 }

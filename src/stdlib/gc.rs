@@ -21,6 +21,7 @@ pub static GC: ModuleDef = ModuleDef {
     setup: Some(setup),
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("collect", collect, "generation=2", "Run the garbage collector."),
     function("disable", disable, "", "Disable automatic garbage collection."),
@@ -44,7 +45,10 @@ const FUNCTIONS: &[MethodDef] = &[
 
 fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
     let list = |existing: Option<Ref>| existing.unwrap_or_else(|| vm.new_list(Vec::new()));
-    let (garbage, callbacks) = vm.interp.gc.with(|g| (g.garbage.clone(), g.callbacks.clone()));
+    let (garbage, callbacks) = vm
+        .interp
+        .gc
+        .with(|g| (g.garbage.clone(), g.callbacks.clone()));
     let (garbage, callbacks) = (list(garbage), list(callbacks));
     vm.interp.gc.with(|g| {
         g.garbage = Some(garbage.clone());
@@ -64,18 +68,28 @@ fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
 
 fn run_callbacks(vm: &Vm, phase: &str, generation: i64, collected: usize) {
     let callbacks = vm.interp.gc.with(|g| g.callbacks.clone());
-    let callbacks = callbacks.and_then(|c| c.downcast::<PyList>().map(PyList::to_vec)).unwrap_or_default();
+    let callbacks = callbacks
+        .and_then(|c| c.downcast::<PyList>().map(PyList::to_vec))
+        .unwrap_or_default();
     if callbacks.is_empty() {
         return;
     }
     let info = vm.new_dict();
-    let rows = [("generation", generation), ("collected", collected as i64), ("uncollectable", 0)];
+    let rows = [
+        ("generation", generation),
+        ("collected", collected as i64),
+        ("uncollectable", 0),
+    ];
     if add_ints(vm, &info, &rows).is_err() {
         return;
     }
     for callback in callbacks {
         if let Err(e) = vm.call(&callback, &[vm.new_str(phase), info.clone()]) {
-            vm.unraisable(e, "Exception ignored while calling GC callback", Some(&callback));
+            vm.unraisable(
+                e,
+                "Exception ignored while calling GC callback",
+                Some(&callback),
+            );
         }
     }
 }
@@ -149,7 +163,11 @@ fn get_stats(vm: &Vm, _args: &[Ref]) -> PyResult {
     let mut out = Vec::new();
     for [collections, collected, uncollectable] in stats {
         let d = vm.new_dict();
-        let rows = [("collections", collections), ("collected", collected), ("uncollectable", uncollectable)];
+        let rows = [
+            ("collections", collections),
+            ("collected", collected),
+            ("uncollectable", uncollectable),
+        ];
         for (name, n) in rows {
             vm.dict_set(&d, name, vm.uint(n))?;
         }
@@ -159,11 +177,15 @@ fn get_stats(vm: &Vm, _args: &[Ref]) -> PyResult {
 }
 
 fn is_tracked(_vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(Ref::bool(args[0].header().is_some_and(|h| h.has(flags::TRACKED))))
+    Ok(Ref::bool(
+        args[0].header().is_some_and(|h| h.has(flags::TRACKED)),
+    ))
 }
 
 fn is_finalized(_vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(Ref::bool(args[0].header().is_some_and(|h| h.has(flags::FINALIZED))))
+    Ok(Ref::bool(
+        args[0].header().is_some_and(|h| h.has(flags::FINALIZED)),
+    ))
 }
 
 fn freeze(vm: &Vm, _args: &[Ref]) -> PyResult {
@@ -185,7 +207,9 @@ fn get_objects(vm: &Vm, args: &[Ref]) -> PyResult {
     if let Some(g) = args[0].opt().filter(|g| !g.is_none()) {
         let generation = vm.index_i64(g)?;
         if generation > 2 {
-            return Err(vm.value_error("generation parameter must be less than the number of available generations (3)"));
+            return Err(vm.value_error(
+                "generation parameter must be less than the number of available generations (3)",
+            ));
         }
         if generation < 0 {
             return Err(vm.value_error("generation parameter cannot be negative"));
@@ -206,7 +230,11 @@ fn get_referrers(vm: &Vm, args: &[Ref]) -> PyResult {
     let wanted = crate::builtins::tuple::items(&args[0]);
     let found = vm.tracked_objects().into_iter().filter(|o| {
         // The tuple of arguments is no place of the script's.
-        !o.is(&args[0]) && vm.referents(o).iter().any(|r| wanted.iter().any(|w| w.is(r)))
+        !o.is(&args[0])
+            && vm
+                .referents(o)
+                .iter()
+                .any(|r| wanted.iter().any(|w| w.is(r)))
     });
     Ok(vm.new_list(found.collect()))
 }

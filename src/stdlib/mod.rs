@@ -8,7 +8,8 @@
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::Type;
-pub use calling::{bind_init, call_with, qualified_type_name};
+pub use calling::{bind_init, call_with, qualified_type_name, type_name};
+pub use finalize::shutdown;
 use modules::ModuleDef;
 
 mod calling;
@@ -16,6 +17,7 @@ pub mod atexit;
 pub mod cmath;
 pub mod codecs;
 pub mod errno;
+mod finalize;
 pub mod gc;
 pub mod io;
 pub mod math;
@@ -23,6 +25,7 @@ pub mod importlib;
 pub mod modules;
 pub mod names;
 pub mod packed;
+pub mod posix;
 pub mod random;
 pub mod signal_module;
 pub mod string_module;
@@ -41,6 +44,8 @@ pub static MODULES: &[&ModuleDef] = &[
     &atexit::ATEXIT,
     &errno::ERRNO,
     &gc::GC,
+    &posix::POSIX,
+    &signal_module::SIGNAL,
     &sys::SYS,
     &threading::THREADING,
     &time::module::TIME,
@@ -59,7 +64,7 @@ pub fn find(name: &str) -> Option<&'static ModuleDef> {
 /// Enters a builtin type in a module's namespace under its own name, making it ready for use.
 pub fn add_type(vm: &Vm, dict: &Ref, ty: &'static Type) -> PyResult<()> {
     ty.ready(vm);
-    vm.dict_set(dict, ty.def().map_or(ty.name(), |d| d.name), ty.to_ref())
+    vm.dict_set(dict, type_name(ty), ty.to_ref())
 }
 
 /// Enters whole numbers in a module's namespace.
@@ -75,37 +80,8 @@ pub const INTERRUPTED: i32 = 0x1_0082;
 
 /// What start-up does once `builtins` and `sys` exist.
 pub fn after_boot(vm: &Vm) -> PyResult<()> {
+    // Without our handler of SIGINT, Ctrl-C ends the process with nothing said.
+    let _ = crate::runtime::signal::install_at_start();
     vm.set_archive_reader(|name| packed::read(name.strip_prefix(crate::vm::import::LIBRARY)?.strip_prefix('/')?));
     io::standard_streams(vm)
-}
-
-/// What the end of the program does; answers the exit status.
-pub fn shutdown(vm: &Vm, status: i32) -> i32 {
-    threading::shutdown(vm);
-    atexit::run(vm);
-    let flushed = flush_streams(vm);
-    vm.interp.gil.begin_finalization(&vm.thread);
-    if flushed || status != 0 { status } else { FLUSH_FAILED }
-}
-
-/// The exit status when standard output could not be written.
-const FLUSH_FAILED: i32 = 120;
-
-/// Flushes `sys.stdout` and `sys.stderr`; false when standard output could not be.
-fn flush_streams(vm: &Vm) -> bool {
-    let mut good = true;
-    for name in ["stdout", "stderr"] {
-        let Some(file) = vm.dict_get(&vm.known().sys, name).filter(|f| !f.is_none()) else { continue };
-        let closed = vm.get_attr_str(&file, "closed").and_then(|c| vm.is_true(&c)).unwrap_or(false);
-        if closed {
-            continue;
-        }
-        if let Err(e) = vm.call_method_str(&file, "flush", &[])
-            && name == "stdout"
-        {
-            vm.unraisable(e, "Exception ignored while flushing sys.stdout", None);
-            good = false;
-        }
-    }
-    good
 }

@@ -78,7 +78,11 @@ impl Vm {
     #[inline]
     pub fn check_signals(&self) -> PyResult<()> {
         const BITS: u32 = breaker::SIGNALS_PENDING | breaker::STOP_THE_WORLD;
-        if self.thread.eval_breaker.load(Relaxed) & BITS == 0 { Ok(()) } else { self.check_signals_now() }
+        if self.thread.eval_breaker.load(Relaxed) & BITS == 0 {
+            Ok(())
+        } else {
+            self.check_signals_now()
+        }
     }
 
     #[cold]
@@ -90,12 +94,20 @@ impl Vm {
     }
 
     fn serve_signals(&self) -> PyResult<()> {
-        if self.thread.is_main() { handlers::run_tripped(self) } else { Ok(()) }
+        if self.thread.is_main() {
+            handlers::run_tripped(self)
+        } else {
+            Ok(())
+        }
     }
 
     /// Queues `call` for the main thread's next check point. Any thread may.
     pub fn add_pending_call(&self, call: impl FnOnce(&Vm) -> PyResult<()> + Send + 'static) {
-        self.interp.state::<PendingCalls>().0.lock().push_back(Box::new(call));
+        self.interp
+            .state::<PendingCalls>()
+            .0
+            .lock()
+            .push_back(Box::new(call));
         if let Some(main) = self.interp.threads.enumerate().iter().find(|t| t.is_main()) {
             main.set_breaker(breaker::PENDING_CALLS);
         }
@@ -109,7 +121,9 @@ impl Vm {
         let calls = self.interp.state::<PendingCalls>();
         let mut left = calls.0.lock().len();
         while left > 0 {
-            let Some(call) = calls.0.lock().pop_front() else { break };
+            let Some(call) = calls.0.lock().pop_front() else {
+                break;
+            };
             left -= 1;
             let result = call(self);
             if !calls.0.lock().is_empty() {

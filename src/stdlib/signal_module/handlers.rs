@@ -39,7 +39,9 @@ impl Default for Handlers {
 /// What is set for signal `number`.
 pub fn get(vm: &Vm, number: i32) -> Handler {
     let handlers = vm.interp.state::<Handlers>();
-    let set = handlers.0.with(|h| usize::try_from(number).ok().and_then(|n| h.get(n).cloned()));
+    let set = handlers
+        .0
+        .with(|h| usize::try_from(number).ok().and_then(|n| h.get(n).cloned()));
     match set.unwrap_or_default() {
         Handler::AtStart => match signal::disposition(number) {
             Ok(Disposition::Note) => Handler::Interrupt,
@@ -55,7 +57,10 @@ pub fn get(vm: &Vm, number: i32) -> Handler {
 pub fn set(vm: &Vm, number: i32, handler: Handler) {
     let handlers = vm.interp.state::<Handlers>();
     let index = usize::try_from(number).unwrap_or(0);
-    let old = handlers.0.with(|h| h.get_mut(index).map(|place| std::mem::replace(place, handler)));
+    let old = handlers.0.with(|h| {
+        h.get_mut(index)
+            .map(|place| std::mem::replace(place, handler))
+    });
     drop(old);
 }
 

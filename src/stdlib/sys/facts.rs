@@ -176,7 +176,11 @@ fn float_info(vm: &Vm) -> PyResult {
 
 fn int_info(vm: &Vm) -> PyResult {
     structseq::register(vm, &INT_INFO_INFO);
-    structseq::make(vm, &INT_INFO_INFO, [30, 4, 4300, 640].map(|n| vm.int(n)).to_vec())
+    structseq::make(
+        vm,
+        &INT_INFO_INFO,
+        [30, 4, 4300, 640].map(|n| vm.int(n)).to_vec(),
+    )
 }
 
 fn hash_info(vm: &Vm) -> PyResult {
@@ -198,7 +202,13 @@ fn hash_info(vm: &Vm) -> PyResult {
 
 fn version_info(vm: &Vm) -> PyResult {
     structseq::register(vm, &VERSION_INFO_INFO);
-    let values = vec![vm.int(3), vm.int(14), vm.int(0), vm.new_str("final"), vm.int(0)];
+    let values = vec![
+        vm.int(3),
+        vm.int(14),
+        vm.int(0),
+        vm.new_str("final"),
+        vm.int(0),
+    ];
     structseq::make(vm, &VERSION_INFO_INFO, values)
 }
 
@@ -220,7 +230,13 @@ fn implementation(vm: &Vm, version: &Ref) -> PyResult {
     ];
     let names: Vec<Ref> = rows.iter().map(|(n, _)| vm.intern_str(n)).collect();
     let values: Vec<Ref> = rows.into_iter().map(|(_, v)| v).collect();
-    vm.call_args(&NAMESPACE.to_ref(), Args { values: &values, kwnames: &names })
+    vm.call_args(
+        &NAMESPACE.to_ref(),
+        Args {
+            values: &values,
+            kwnames: &names,
+        },
+    )
 }
 
 fn concat_multiarch() -> &'static str {
@@ -231,7 +247,9 @@ fn concat_multiarch() -> &'static str {
 }
 
 fn executable() -> String {
-    std::env::current_exe().map(|p| p.to_string_lossy().into_owned()).unwrap_or_default()
+    std::env::current_exe()
+        .map(|p| p.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 /// Enters everything in the namespace of `sys`.
@@ -243,7 +261,9 @@ pub(super) fn fill(vm: &Vm, dict: &Ref) -> PyResult<()> {
     path.extend(config.python_path.iter().cloned());
     let options = vm.new_dict();
     for (name, value) in &config.xoptions {
-        let value = value.as_ref().map_or_else(|| Ref::bool(true), |v| vm.new_str(v));
+        let value = value
+            .as_ref()
+            .map_or_else(|| Ref::bool(true), |v| vm.new_str(v));
         vm.dict_set(&options, name, value)?;
     }
     let executable = executable();
@@ -257,7 +277,14 @@ pub(super) fn fill(vm: &Vm, dict: &Ref) -> PyResult<()> {
         ("implementation", implementation(vm, &version)?),
         ("copyright", text("Copyright (c) the minipy authors.")),
         ("platform", text(std::env::consts::OS)),
-        ("byteorder", text(if cfg!(target_endian = "little") { "little" } else { "big" })),
+        (
+            "byteorder",
+            text(if cfg!(target_endian = "little") {
+                "little"
+            } else {
+                "big"
+            }),
+        ),
         ("maxsize", vm.int(i64::MAX)),
         ("maxunicode", vm.int(0x10_ffff)),
         ("float_info", float_info(vm)?),
@@ -277,7 +304,10 @@ pub(super) fn fill(vm: &Vm, dict: &Ref) -> PyResult<()> {
         ("_framework", text("")),
         ("_home", Ref::none()),
         ("_stdlib_dir", Ref::none()),
-        ("_git", vm.new_tuple(vec![text("minipy"), text(""), text("")])),
+        (
+            "_git",
+            vm.new_tuple(vec![text("minipy"), text(""), text("")]),
+        ),
         ("argv", strings(&config.argv)),
         ("orig_argv", strings(&config.orig_argv)),
         ("path", strings(&path)),

@@ -18,7 +18,8 @@ pub(super) fn get_frame(vm: &Vm, args: &[Ref]) -> PyResult {
         Some(d) => vm.index_i64(d)?.max(0),
         None => 0,
     };
-    frame::current(vm, depth as usize).ok_or_else(|| vm.value_error("call stack is not deep enough"))
+    frame::current(vm, depth as usize)
+        .ok_or_else(|| vm.value_error("call stack is not deep enough"))
 }
 
 /// `sys._getframemodulename`.
@@ -27,7 +28,9 @@ pub(super) fn get_frame_module_name(vm: &Vm, args: &[Ref]) -> PyResult {
         Some(d) => vm.index_i64(d)?.max(0),
         None => 0,
     };
-    let Some(frame) = frame::current(vm, depth as usize) else { return Ok(Ref::none()) };
+    let Some(frame) = frame::current(vm, depth as usize) else {
+        return Ok(Ref::none());
+    };
     let globals = vm.get_attr_str(&frame, "f_globals")?;
     Ok(vm.dict_get(&globals, "__name__").unwrap_or_else(Ref::none))
 }

@@ -31,7 +31,13 @@ const UNRAISABLE_FIELDS: &[GetSetDef] = &[
 static UNRAISABLE_INFO: StructInfo = StructInfo {
     ty: &UNRAISABLE_ARGS,
     name: "UnraisableHookArgs",
-    fields: &["exc_type", "exc_value", "exc_traceback", "err_msg", "object"],
+    fields: &[
+        "exc_type",
+        "exc_value",
+        "exc_traceback",
+        "err_msg",
+        "object",
+    ],
     visible: 5,
 };
 
@@ -91,7 +97,10 @@ struct AuditHooks(Locked<Vec<Ref>>);
 
 /// `sys.addaudithook`.
 pub(super) fn add_audit_hook(vm: &Vm, args: &[Ref]) -> PyResult {
-    vm.interp.state::<AuditHooks>().0.with(|h| h.push(args[0].clone()));
+    vm.interp
+        .state::<AuditHooks>()
+        .0
+        .with(|h| h.push(args[0].clone()));
     Ok(Ref::none())
 }
 
@@ -133,7 +142,9 @@ pub(super) fn set_profile(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(super) fn call_tracing(vm: &Vm, args: &[Ref]) -> PyResult {
     if !args[1].ty().has(type_flags::TUPLE) {
         let name = args[1].ty().name();
-        return Err(vm.type_error(format!("call_tracing() argument 2 must be tuple, not {name}")));
+        return Err(vm.type_error(format!(
+            "call_tracing() argument 2 must be tuple, not {name}"
+        )));
     }
     crate::stdlib::call_with(vm, &args[0], &args[1], &Ref::NULL)
 }
@@ -147,10 +158,16 @@ static ASYNCGEN_HOOKS_DEF: TypeDef = structseq::definition(
     ASYNCGEN_FIELDS,
     |vm, dict| structseq::describe(vm, dict, &ASYNCGEN_INFO),
 );
-const ASYNCGEN_FIELDS: &[GetSetDef] =
-    &[getter("firstiter", item::<0>, "Called on first iteration"), getter("finalizer", item::<1>, "Called on garbage collection")];
-static ASYNCGEN_INFO: StructInfo =
-    StructInfo { ty: &ASYNCGEN_HOOKS, name: "asyncgen_hooks", fields: &["firstiter", "finalizer"], visible: 2 };
+const ASYNCGEN_FIELDS: &[GetSetDef] = &[
+    getter("firstiter", item::<0>, "Called on first iteration"),
+    getter("finalizer", item::<1>, "Called on garbage collection"),
+];
+static ASYNCGEN_INFO: StructInfo = StructInfo {
+    ty: &ASYNCGEN_HOOKS,
+    name: "asyncgen_hooks",
+    fields: &["firstiter", "finalizer"],
+    visible: 2,
+};
 
 /// This thread's hooks for asynchronous generators; NULL for none.
 #[derive(Default)]
@@ -164,7 +181,8 @@ pub struct AsyncgenHooks {
 /// `sys.get_asyncgen_hooks`.
 pub(super) fn get_asyncgen_hooks(vm: &Vm, _args: &[Ref]) -> PyResult {
     structseq::register(vm, &ASYNCGEN_INFO);
-    let (first, last) = vm.with_local::<AsyncgenHooks, _>(|h| (h.firstiter.clone(), h.finalizer.clone()));
+    let (first, last) =
+        vm.with_local::<AsyncgenHooks, _>(|h| (h.firstiter.clone(), h.finalizer.clone()));
     let or_none = |r: Option<Ref>| r.unwrap_or_else(Ref::none);
     structseq::make(vm, &ASYNCGEN_INFO, vec![or_none(first), or_none(last)])
 }
@@ -178,7 +196,10 @@ pub(super) fn set_asyncgen_hooks(vm: &Vm, args: &[Ref]) -> PyResult {
             return Err(vm.type_error(format!("callable {name} expected, got {got}")));
         }
     }
-    let new = |v: &Ref| v.opt().map(|v| if v.is_none() { None } else { Some(v.clone()) });
+    let new = |v: &Ref| {
+        v.opt()
+            .map(|v| if v.is_none() { None } else { Some(v.clone()) })
+    };
     let (first, last) = (new(&args[0]), new(&args[1]));
     let old = vm.with_local::<AsyncgenHooks, _>(|h| {
         let a = first.map(|f| std::mem::replace(&mut h.firstiter, f));

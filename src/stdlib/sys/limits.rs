@@ -86,15 +86,22 @@ pub(super) fn set_switch_interval(vm: &Vm, args: &[Ref]) -> PyResult {
         None => match args[0].ty().slots().float.or(args[0].ty().slots().index) {
             Some(f) => {
                 let r = f(vm, &args[0])?;
-                r.as_float().or_else(|| r.as_i64().map(|i| i as f64)).unwrap_or(0.0)
+                r.as_float()
+                    .or_else(|| r.as_i64().map(|i| i as f64))
+                    .unwrap_or(0.0)
             }
-            None => return Err(vm.type_error(format!("must be real number, not {}", args[0].ty().name()))),
+            None => {
+                return Err(
+                    vm.type_error(format!("must be real number, not {}", args[0].ty().name()))
+                );
+            }
         },
     };
     if seconds.is_nan() || seconds <= 0.0 {
         return Err(vm.value_error("switch interval must be strictly positive"));
     }
-    let interval = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::from_secs(u64::from(u32::MAX)));
+    let interval =
+        Duration::try_from_secs_f64(seconds).unwrap_or(Duration::from_secs(u64::from(u32::MAX)));
     vm.interp.gil.set_switch_interval(interval);
     Ok(Ref::none())
 }
@@ -147,7 +154,9 @@ pub(super) fn is_interned(vm: &Vm, args: &[Ref]) -> PyResult {
         let name = args[0].ty().name();
         return Err(vm.type_error(format!("_is_interned() argument must be str, not {name}")));
     }
-    Ok(Ref::bool(args[0].header().is_some_and(|h| h.has(flags::INTERNED))))
+    Ok(Ref::bool(
+        args[0].header().is_some_and(|h| h.has(flags::INTERNED)),
+    ))
 }
 
 pub(super) fn is_immortal(_vm: &Vm, args: &[Ref]) -> PyResult {

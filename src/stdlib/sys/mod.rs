@@ -29,6 +29,7 @@ pub static SYS: ModuleDef = ModuleDef {
     setup: Some(setup),
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("_clear_internal_caches", nothing, "", "Clear all internal performance-related caches."),
     function("_clear_type_cache", nothing, "", "Clear the internal type lookup cache."),
@@ -81,7 +82,12 @@ const FUNCTIONS: &[MethodDef] = &[
 
 fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
     facts::fill(vm, dict)?;
-    for name in ["displayhook", "excepthook", "unraisablehook", "breakpointhook"] {
+    for name in [
+        "displayhook",
+        "excepthook",
+        "unraisablehook",
+        "breakpointhook",
+    ] {
         if let Some(hook) = vm.dict_get(dict, name) {
             vm.dict_set(dict, &format!("__{name}__"), hook)?;
         }
@@ -107,9 +113,19 @@ fn no(_vm: &Vm, _args: &[Ref]) -> PyResult {
 }
 
 fn cpu_count_config(vm: &Vm, _args: &[Ref]) -> PyResult {
-    let found = vm.interp.config.xoptions.iter().rev().find(|(n, _)| n == "cpu_count");
+    let found = vm
+        .interp
+        .config
+        .xoptions
+        .iter()
+        .rev()
+        .find(|(n, _)| n == "cpu_count");
     let count = found.and_then(|(_, v)| v.as_ref()?.parse().ok());
-    let from_environment = || std::env::var("PYTHON_CPU_COUNT").ok().and_then(|v| v.parse().ok());
+    let from_environment = || {
+        std::env::var("PYTHON_CPU_COUNT")
+            .ok()
+            .and_then(|v| v.parse().ok())
+    };
     Ok(vm.int(count.or_else(from_environment).unwrap_or(-1)))
 }
 
@@ -138,7 +154,11 @@ fn exc_info(vm: &Vm, _args: &[Ref]) -> PyResult {
         None => vec![Ref::none(), Ref::none(), Ref::none()],
         Some(e) => {
             let traceback = e.downcast::<exc::PyException>().and_then(|p| p.traceback());
-            vec![e.ty().to_ref(), e.clone(), traceback.unwrap_or_else(Ref::none)]
+            vec![
+                e.ty().to_ref(),
+                e.clone(),
+                traceback.unwrap_or_else(Ref::none),
+            ]
         }
     };
     Ok(vm.new_tuple(items))
@@ -149,7 +169,9 @@ fn exit(vm: &Vm, args: &[Ref]) -> PyResult {
     let values = match args[0].opt() {
         None => Vec::new(),
         Some(status) if status.is_none() => Vec::new(),
-        Some(status) if status.ty().has(type_flags::TUPLE) => crate::builtins::tuple::items(status).to_vec(),
+        Some(status) if status.ty().has(type_flags::TUPLE) => {
+            crate::builtins::tuple::items(status).to_vec()
+        }
         Some(status) => vec![status.clone()],
     };
     Err(vm.error_with_args(&exc::SYSTEM_EXIT, values))

@@ -55,7 +55,10 @@ payload!(
     },
     |this, sink| {
         sink.push(this.dict.replace(Ref::NULL));
-        sink.push(this.state.with(|s| std::mem::replace(&mut s.action, Ref::none())));
+        sink.push(
+            this.state
+                .with(|s| std::mem::replace(&mut s.action, Ref::none())),
+        );
     }
 );
 
@@ -64,7 +67,12 @@ static BARRIER_DEF: TypeDef = TypeDef {
     doc: "A meeting point for a fixed number of threads.",
     flags: type_flags::BASE | type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyBarrier, dict),
-    slots: Slots { new: Some(barrier_new), init: Some(barrier_init), repr: Some(barrier_repr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(barrier_new),
+        init: Some(barrier_init),
+        repr: Some(barrier_repr),
+        ..Slots::NONE
+    },
     methods: METHODS,
     getset: GETSET,
     ..TypeDef::of::<PyBarrier>("Barrier")
@@ -72,12 +80,14 @@ static BARRIER_DEF: TypeDef = TypeDef {
 /// The type `threading.Barrier`.
 pub static BARRIER: Type = Type::builtin(&BARRIER_DEF);
 
+#[rustfmt::skip]
 const METHODS: &[MethodDef] = &[
     method("abort", barrier_abort, "self", "Place the barrier into a 'broken' state."),
     method("reset", barrier_reset, "self", "Reset the barrier to the initial state."),
     method("wait", barrier_wait, "self, timeout=None", "Wait for the barrier."),
 ];
 
+#[rustfmt::skip]
 const GETSET: &[GetSetDef] = &[
     getter("broken", barrier_broken, "Return True if the barrier is in a broken state."),
     getter("n_waiting", barrier_n_waiting, "Return the number of threads currently waiting at the barrier."),
@@ -85,13 +95,23 @@ const GETSET: &[GetSetDef] = &[
 ];
 
 fn barrier_new(vm: &Vm, ty: &Type, _args: Args) -> PyResult {
-    let state = BarrierState { barrier: Arc::new(Barrier::new(1)), action: Ref::none(), timeout: Ref::none() };
-    let barrier = PyBarrier { header: Header::new(ty), dict: DictWord::new(), state: Locked::new(state) };
-    vm.alloc_instance(ty, barrier, 0).ok_or_else(|| vm.memory_error())
+    let state = BarrierState {
+        barrier: Arc::new(Barrier::new(1)),
+        action: Ref::none(),
+        timeout: Ref::none(),
+    };
+    let barrier = PyBarrier {
+        header: Header::new(ty),
+        dict: DictWord::new(),
+        state: Locked::new(state),
+    };
+    vm.alloc_instance(ty, barrier, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn barrier_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
-    let [parties, action, timeout] = bind_init(vm, "Barrier", "parties, action=None, timeout=None", args)?;
+    let [parties, action, timeout] =
+        bind_init(vm, "Barrier", "parties, action=None, timeout=None", args)?;
     let parties = vm.index_i64(&parties)?;
     if parties < 1 {
         return Err(vm.value_error("parties must be >= 1"));
@@ -115,7 +135,11 @@ fn barrier_repr(vm: &Vm, x: &Ref) -> PyResult {
     Ok(vm.new_str(&if barrier.is_broken() {
         format!("<{name} at {id:#x}: broken>")
     } else {
-        format!("<{name} at {id:#x}: waiters={}/{}>", barrier.waiting(), barrier.parties())
+        format!(
+            "<{name} at {id:#x}: waiters={}/{}>",
+            barrier.waiting(),
+            barrier.parties()
+        )
     }))
 }
 
@@ -124,9 +148,14 @@ fn broken(vm: &Vm) -> Exc {
 }
 
 fn barrier_wait(vm: &Vm, args: &[Ref]) -> PyResult {
-    let (barrier, action, usual) =
-        this!(vm, args, PyBarrier).state.with(|s| (s.barrier.clone(), s.action.clone(), s.timeout.clone()));
-    let timeout = args[1].opt().filter(|t| !t.is_none()).cloned().unwrap_or(usual);
+    let (barrier, action, usual) = this!(vm, args, PyBarrier)
+        .state
+        .with(|s| (s.barrier.clone(), s.action.clone(), s.timeout.clone()));
+    let timeout = args[1]
+        .opt()
+        .filter(|t| !t.is_none())
+        .cloned()
+        .unwrap_or(usual);
     let deadline = seconds::deadline(vm, Some(&timeout))?;
     let arrival = loop {
         match barrier.arrive(vm.door()) {
@@ -137,7 +166,11 @@ fn barrier_wait(vm: &Vm, args: &[Ref]) -> PyResult {
     };
     match arrival {
         Arrival::Act(index) => {
-            let acted = if action.is_none() { Ok(Ref::none()) } else { vm.call(&action, &[]) };
+            let acted = if action.is_none() {
+                Ok(Ref::none())
+            } else {
+                vm.call(&action, &[])
+            };
             match acted {
                 Ok(_) => barrier.open(),
                 Err(e) => {

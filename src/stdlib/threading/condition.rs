@@ -45,7 +45,12 @@ static CONDITION_DEF: TypeDef = TypeDef {
     doc: "A condition lets threads wait until another thread notifies them.\n\nWithout a lock of the caller's it makes an RLock of its own.",
     flags: type_flags::BASE | type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyCondition, dict),
-    slots: Slots { new: Some(condition_new), init: Some(condition_init), repr: Some(condition_repr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(condition_new),
+        init: Some(condition_init),
+        repr: Some(condition_repr),
+        ..Slots::NONE
+    },
     methods: METHODS,
     getset: GETSET,
     ..TypeDef::of::<PyCondition>("Condition")
@@ -53,6 +58,7 @@ static CONDITION_DEF: TypeDef = TypeDef {
 /// The type `threading.Condition`.
 pub static CONDITION: Type = Type::builtin(&CONDITION_DEF);
 
+#[rustfmt::skip]
 const METHODS: &[MethodDef] = &[
     method("__enter__", condition_enter, "self", "Acquire the lock."),
     method("__exit__", condition_exit, "self, type=None, value=None, traceback=None", "Release the lock."),
@@ -68,12 +74,15 @@ const METHODS: &[MethodDef] = &[
     method("wait_for", condition_wait_for, "self, predicate, timeout=None", "Wait until a condition evaluates to True."),
 ];
 
+#[rustfmt::skip]
 const GETSET: &[GetSetDef] = &[getter("_lock", condition_lock, "The lock.")];
 
 impl PyCondition {
     fn lock(&self, vm: &Vm) -> PyResult {
         let lock = self.lock.get();
-        lock.opt().cloned().ok_or_else(|| vm.attribute_error("'Condition' object has no attribute '_lock'"))
+        lock.opt()
+            .cloned()
+            .ok_or_else(|| vm.attribute_error("'Condition' object has no attribute '_lock'"))
     }
 }
 
@@ -84,7 +93,8 @@ fn condition_new(vm: &Vm, ty: &Type, _args: Args) -> PyResult {
         lock: Locked::new(Ref::NULL),
         waiters: Waiters::new(),
     };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn condition_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
@@ -128,7 +138,10 @@ fn condition_enter(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn condition_exit(vm: &Vm, args: &[Ref]) -> PyResult {
     let lock = this!(vm, args, PyCondition).lock(vm)?;
-    let rest: Vec<Ref> = args[1..].iter().map(|a| a.opt().cloned().unwrap_or_else(Ref::none)).collect();
+    let rest: Vec<Ref> = args[1..]
+        .iter()
+        .map(|a| a.opt().cloned().unwrap_or_else(Ref::none))
+        .collect();
     vm.call_method_str(&lock, "__exit__", &rest)
 }
 
@@ -190,14 +203,22 @@ enum Saved {
 fn release_save(vm: &Vm, lock: &Ref) -> PyResult<Saved> {
     if let Some(l) = lock.downcast_exact::<PyRLock>() {
         let count = l.lock.release_save(&vm.thread);
-        return count.map(Saved::Count).map_err(|_| vm.runtime_error("cannot release un-acquired lock"));
+        return count
+            .map(Saved::Count)
+            .map_err(|_| vm.runtime_error("cannot release un-acquired lock"));
     }
     if let Some(l) = lock.downcast_exact::<PyLock>() {
-        return l.lock.release().map(|()| Saved::Plain).map_err(|_| vm.runtime_error("release unlocked lock"));
+        return l
+            .lock
+            .release()
+            .map(|()| Saved::Plain)
+            .map_err(|_| vm.runtime_error("release unlocked lock"));
     }
     match vm.get_attr_opt(lock, &vm.intern_str("_release_save"))? {
         Some(f) => vm.call(&f, &[]).map(Saved::State),
-        None => vm.call_method_str(lock, "release", &[]).map(|_| Saved::Plain),
+        None => vm
+            .call_method_str(lock, "release", &[])
+            .map(|_| Saved::Plain),
     }
 }
 
@@ -233,7 +254,10 @@ fn wait(vm: &Vm, this: &PyCondition, lock: &Ref, deadline: Deadline) -> PyResult
         }
     };
     let notified = loop {
-        match this.waiters.wait(vm.door(), &ticket, Reason::Condition, deadline) {
+        match this
+            .waiters
+            .wait(vm.door(), &ticket, Reason::Condition, deadline)
+        {
             Wake::Done => break Ok(true),
             Wake::TimedOut => break Ok(false),
             Wake::Interrupted => {

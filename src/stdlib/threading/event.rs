@@ -30,20 +30,31 @@ pub struct PyEvent {
     pub event: Event,
 }
 
-payload!(PyEvent, EVENT, |this, visit| this.dict.visit(visit), |this, sink| sink.push(this.dict.replace(Ref::NULL)));
+payload!(
+    PyEvent,
+    EVENT,
+    |this, visit| this.dict.visit(visit),
+    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+);
 
 static EVENT_DEF: TypeDef = TypeDef {
     module: "threading",
     doc: "A flag that threads can wait for.",
     flags: type_flags::BASE | type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyEvent, dict),
-    slots: Slots { new: Some(event_new), init: Some(event_init), repr: Some(event_repr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(event_new),
+        init: Some(event_init),
+        repr: Some(event_repr),
+        ..Slots::NONE
+    },
     methods: EVENT_METHODS,
     ..TypeDef::of::<PyEvent>("Event")
 };
 /// The type `threading.Event`.
 pub static EVENT: Type = Type::builtin(&EVENT_DEF);
 
+#[rustfmt::skip]
 const EVENT_METHODS: &[MethodDef] = &[
     method("_at_fork_reinit", event_reinit, "self", "For use in a child process."),
     method("clear", event_clear, "self", "Reset the internal flag to false."),
@@ -54,8 +65,13 @@ const EVENT_METHODS: &[MethodDef] = &[
 ];
 
 fn event_new(vm: &Vm, ty: &Type, _args: Args) -> PyResult {
-    let event = PyEvent { header: Header::new(ty), dict: DictWord::new(), event: Event::new() };
-    vm.alloc_instance(ty, event, 0).ok_or_else(|| vm.memory_error())
+    let event = PyEvent {
+        header: Header::new(ty),
+        dict: DictWord::new(),
+        event: Event::new(),
+    };
+    vm.alloc_instance(ty, event, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn event_init(vm: &Vm, _x: &Ref, args: Args) -> PyResult<()> {
@@ -63,8 +79,16 @@ fn event_init(vm: &Vm, _x: &Ref, args: Args) -> PyResult<()> {
 }
 
 fn event_repr(vm: &Vm, x: &Ref) -> PyResult {
-    let state = if this!(vm, [x], PyEvent).event.is_set() { "set" } else { "unset" };
-    Ok(vm.new_str(&format!("<{} at {:#x}: {state}>", qualified_type_name(vm, x), x.id())))
+    let state = if this!(vm, [x], PyEvent).event.is_set() {
+        "set"
+    } else {
+        "unset"
+    };
+    Ok(vm.new_str(&format!(
+        "<{} at {:#x}: {state}>",
+        qualified_type_name(vm, x),
+        x.id()
+    )))
 }
 
 fn event_is_set(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -140,7 +164,11 @@ pub static SEMAPHORE: Type = Type::builtin(&SEMAPHORE_DEF);
 static BOUNDED_DEF: TypeDef = TypeDef {
     base: Some(&SEMAPHORE),
     doc: "A semaphore that refuses to be released more often than it was acquired.",
-    slots: Slots { init: Some(bounded_init), repr: Some(bounded_repr), ..Slots::NONE },
+    slots: Slots {
+        init: Some(bounded_init),
+        repr: Some(bounded_repr),
+        ..Slots::NONE
+    },
     methods: &[],
     getset: &[],
     ..SEMAPHORE_DEF_COPY
@@ -156,6 +184,7 @@ const SEMAPHORE_DEF_COPY: TypeDef = TypeDef {
 };
 
 const ACQUIRE: &str = "self, blocking=True, timeout=None";
+#[rustfmt::skip]
 const SEMAPHORE_METHODS: &[MethodDef] = &[
     method("__enter__", semaphore_enter, "self", "Acquire a unit."),
     method("__exit__", semaphore_exit, "self, type=None, value=None, traceback=None", "Release a unit."),
@@ -163,6 +192,7 @@ const SEMAPHORE_METHODS: &[MethodDef] = &[
     method("release", semaphore_release, "self, n=1", "Release a semaphore, incrementing the internal counter."),
 ];
 
+#[rustfmt::skip]
 const SEMAPHORE_GETSET: &[GetSetDef] = &[
     getter("_initial_value", semaphore_initial, "The units at first."),
     getter("_value", semaphore_value, "The units left."),
@@ -170,8 +200,13 @@ const SEMAPHORE_GETSET: &[GetSetDef] = &[
 
 fn semaphore_new(vm: &Vm, ty: &Type, _args: Args) -> PyResult {
     let state = Locked::new((Arc::new(Semaphore::new(1)), 1));
-    let semaphore = PySemaphore { header: Header::new(ty), dict: DictWord::new(), state };
-    vm.alloc_instance(ty, semaphore, 0).ok_or_else(|| vm.memory_error())
+    let semaphore = PySemaphore {
+        header: Header::new(ty),
+        dict: DictWord::new(),
+        state,
+    };
+    vm.alloc_instance(ty, semaphore, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn initial(vm: &Vm, name: &str, args: Args) -> PyResult<u64> {
@@ -185,24 +220,38 @@ fn initial(vm: &Vm, name: &str, args: Args) -> PyResult<u64> {
 
 fn semaphore_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let value = initial(vm, "Semaphore", args)?;
-    this!(vm, [x], PySemaphore).state.set((Arc::new(Semaphore::new(value)), value));
+    this!(vm, [x], PySemaphore)
+        .state
+        .set((Arc::new(Semaphore::new(value)), value));
     Ok(())
 }
 
 fn bounded_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let value = initial(vm, "BoundedSemaphore", args)?;
-    this!(vm, [x], PySemaphore).state.set((Arc::new(Semaphore::bounded(value)), value));
+    this!(vm, [x], PySemaphore)
+        .state
+        .set((Arc::new(Semaphore::bounded(value)), value));
     Ok(())
 }
 
 fn semaphore_repr(vm: &Vm, x: &Ref) -> PyResult {
     let value = this!(vm, [x], PySemaphore).state.with(|s| s.0.value());
-    Ok(vm.new_str(&format!("<{} at {:#x}: value={value}>", qualified_type_name(vm, x), x.id())))
+    Ok(vm.new_str(&format!(
+        "<{} at {:#x}: value={value}>",
+        qualified_type_name(vm, x),
+        x.id()
+    )))
 }
 
 fn bounded_repr(vm: &Vm, x: &Ref) -> PyResult {
-    let (value, most) = this!(vm, [x], PySemaphore).state.with(|s| (s.0.value(), s.1));
-    Ok(vm.new_str(&format!("<{} at {:#x}: value={value}/{most}>", qualified_type_name(vm, x), x.id())))
+    let (value, most) = this!(vm, [x], PySemaphore)
+        .state
+        .with(|s| (s.0.value(), s.1));
+    Ok(vm.new_str(&format!(
+        "<{} at {:#x}: value={value}/{most}>",
+        qualified_type_name(vm, x),
+        x.id()
+    )))
 }
 
 fn semaphore_value(vm: &Vm, x: &Ref) -> PyResult {

@@ -38,12 +38,17 @@ pub static INFO: StructInfo = StructInfo {
 
 /// Whether `hook` is the one the module starts with.
 fn is_default(hook: &Ref) -> bool {
-    hook.downcast::<PyBuiltinFunction>().is_some_and(|f| std::ptr::fn_addr_eq(f.def.func, default_hook as fn(&Vm, &[Ref]) -> PyResult))
+    hook.downcast::<PyBuiltinFunction>().is_some_and(|f| {
+        std::ptr::fn_addr_eq(f.def.func, default_hook as fn(&Vm, &[Ref]) -> PyResult)
+    })
 }
 
 /// Hands an exception that ended `thread` to `threading.excepthook`.
 pub fn invoke(vm: &Vm, thread: &Ref, e: Exc) {
-    let hook = threads(vm).module.get().and_then(|m| vm.dict_get(&m, "excepthook"));
+    let hook = threads(vm)
+        .module
+        .get()
+        .and_then(|m| vm.dict_get(&m, "excepthook"));
     match hook.filter(|h| !h.is_none() && !is_default(h)) {
         None => print(vm, &e.0, Some(thread)),
         Some(hook) => {

@@ -42,7 +42,11 @@ payload!(PyThreadHandle, HANDLE);
 static HANDLE_DEF: TypeDef = TypeDef {
     module: "_thread",
     flags: type_flags::WEAKREF,
-    slots: Slots { new: Some(handle_new), repr: Some(handle_repr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(handle_new),
+        repr: Some(handle_repr),
+        ..Slots::NONE
+    },
     methods: METHODS,
     getset: GETSET,
     ..TypeDef::of::<PyThreadHandle>("_ThreadHandle")
@@ -51,16 +55,34 @@ static HANDLE_DEF: TypeDef = TypeDef {
 pub static HANDLE: Type = Type::builtin(&HANDLE_DEF);
 
 const METHODS: &[MethodDef] = &[
-    method("_set_done", handle_set_done, "self, /", "Mark the thread as ended."),
-    method("is_done", handle_is_done, "self, /", "Return whether the thread has ended."),
-    method("join", handle_join, "self, timeout=None, /", "Wait for the thread to end."),
+    method(
+        "_set_done",
+        handle_set_done,
+        "self, /",
+        "Mark the thread as ended.",
+    ),
+    method(
+        "is_done",
+        handle_is_done,
+        "self, /",
+        "Return whether the thread has ended.",
+    ),
+    method(
+        "join",
+        handle_join,
+        "self, timeout=None, /",
+        "Wait for the thread to end.",
+    ),
 ];
 
 const GETSET: &[GetSetDef] = &[getter("ident", handle_ident, "The thread's ident.")];
 
 /// A handle in this state.
 pub fn new(vm: &Vm, state: State) -> Ref {
-    vm.alloc(PyThreadHandle { header: Header::new(&HANDLE), state: Locked::new(state) })
+    vm.alloc(PyThreadHandle {
+        header: Header::new(&HANDLE),
+        state: Locked::new(state),
+    })
 }
 
 impl PyThreadHandle {
@@ -82,12 +104,17 @@ impl PyThreadHandle {
 }
 
 fn handle_new(vm: &Vm, ty: &Type, _args: Args) -> PyResult {
-    let handle = PyThreadHandle { header: Header::new(ty), state: Locked::default() };
-    vm.alloc_instance(ty, handle, 0).ok_or_else(|| vm.memory_error())
+    let handle = PyThreadHandle {
+        header: Header::new(ty),
+        state: Locked::default(),
+    };
+    vm.alloc_instance(ty, handle, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn ident(this: &PyThreadHandle) -> u64 {
-    this.state.with(|s| s.thread.as_ref().map_or(s.ident, |t| t.shared().ident()))
+    this.state
+        .with(|s| s.thread.as_ref().map_or(s.ident, |t| t.shared().ident()))
 }
 
 fn handle_repr(vm: &Vm, x: &Ref) -> PyResult {
@@ -101,7 +128,11 @@ fn handle_ident(vm: &Vm, x: &Ref) -> PyResult {
 
 fn handle_is_done(vm: &Vm, args: &[Ref]) -> PyResult {
     let state = this!(vm, args, PyThreadHandle).state.get();
-    Ok(Ref::bool(state.thread.map_or_else(|| state.done.is_set(), |t| t.is_done())))
+    Ok(Ref::bool(
+        state
+            .thread
+            .map_or_else(|| state.done.is_set(), |t| t.is_done()),
+    ))
 }
 
 fn handle_set_done(vm: &Vm, args: &[Ref]) -> PyResult {

@@ -80,7 +80,10 @@ impl Drop for Visited {
 }
 
 fn has_own_init(ty: &Type) -> bool {
-    let object_init = crate::builtins::object::OBJECT.slots().init.map_or(0, |f| f as usize);
+    let object_init = crate::builtins::object::OBJECT
+        .slots()
+        .init
+        .map_or(0, |f| f as usize);
     ty.slots().init.map_or(0, |f| f as usize) != object_init
 }
 
@@ -93,7 +96,9 @@ fn local_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         store: Arc::new(Locked::new(Vec::new())),
         args: Locked::new((args.values.to_vec(), args.kwnames.to_vec())),
     };
-    let object = vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())?;
+    let object = vm
+        .alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())?;
     // The thread that makes the object runs `__init__` through the constructor itself.
     new_dict(vm, this!(vm, [&object], PyLocal));
     Ok(object)
@@ -116,14 +121,33 @@ fn new_dict(vm: &Vm, this: &PyLocal) -> Ref {
 /// This thread's attributes, made by running `__init__` if there were none.
 fn own_dict(vm: &Vm, object: &Ref, this: &PyLocal) -> PyResult {
     let thread = vm.thread.id();
-    if let Some(d) = this.store.with(|s| s.iter().find(|(t, _)| *t == thread).map(|(_, d)| d.clone())) {
+    if let Some(d) = this
+        .store
+        .with(|s| s.iter().find(|(t, _)| *t == thread).map(|(_, d)| d.clone()))
+    {
         return Ok(d);
     }
     let dict = new_dict(vm, this);
-    if let Some(init) = object.ty().slots().init.filter(|_| has_own_init(object.ty())) {
+    if let Some(init) = object
+        .ty()
+        .slots()
+        .init
+        .filter(|_| has_own_init(object.ty()))
+    {
         let (values, kwnames) = this.args.get();
-        if let Err(e) = init(vm, object, Args { values: &values, kwnames: &kwnames }) {
-            let own = this.store.with(|s| s.iter().position(|(t, _)| *t == thread).map(|i| s.swap_remove(i)));
+        if let Err(e) = init(
+            vm,
+            object,
+            Args {
+                values: &values,
+                kwnames: &kwnames,
+            },
+        ) {
+            let own = this.store.with(|s| {
+                s.iter()
+                    .position(|(t, _)| *t == thread)
+                    .map(|i| s.swap_remove(i))
+            });
             drop(own);
             return Err(e);
         }
@@ -156,10 +180,17 @@ fn local_setattro(vm: &Vm, object: &Ref, name: &Ref, value: Option<&Ref>) -> PyR
     let this = this!(vm, [object], PyLocal);
     let dict = own_dict(vm, object, this)?;
     if name.str_is("__dict__") {
-        let text = format!("'{}' object attribute '__dict__' is read-only", object.ty().name());
+        let text = format!(
+            "'{}' object attribute '__dict__' is read-only",
+            object.ty().name()
+        );
         return Err(vm.attribute_error_with(text, object, name));
     }
-    if let Some(set) = object.ty().lookup(vm, name).and_then(|f| f.ty().slots().descr_set.map(|s| (s, f))) {
+    if let Some(set) = object
+        .ty()
+        .lookup(vm, name)
+        .and_then(|f| f.ty().slots().descr_set.map(|s| (s, f)))
+    {
         return (set.0)(vm, &set.1, object, value);
     }
     match value {

@@ -30,13 +30,18 @@ static LOCK_DEF: TypeDef = TypeDef {
     module: "_thread",
     doc: "A lock object is a synchronization primitive.  To create a lock,\ncall threading.Lock().",
     flags: type_flags::WEAKREF,
-    slots: Slots { new: Some(lock_new), repr: Some(lock_repr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(lock_new),
+        repr: Some(lock_repr),
+        ..Slots::NONE
+    },
     methods: LOCK_METHODS,
     ..TypeDef::of::<PyLock>("lock")
 };
 /// The type `_thread.lock`.
 pub static LOCK: Type = Type::builtin(&LOCK_DEF);
 
+#[rustfmt::skip]
 const LOCK_METHODS: &[MethodDef] = &[
     method("__enter__", lock_enter, "self, /", "Lock the lock."),
     method("__exit__", lock_exit, "self, type=None, value=None, traceback=None, /", "Release the lock."),
@@ -62,13 +67,18 @@ payload!(PyRLock, RLOCK);
 static RLOCK_DEF: TypeDef = TypeDef {
     module: "_thread",
     flags: type_flags::BASE | type_flags::WEAKREF,
-    slots: Slots { new: Some(rlock_new), repr: Some(rlock_repr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(rlock_new),
+        repr: Some(rlock_repr),
+        ..Slots::NONE
+    },
     methods: RLOCK_METHODS,
     ..TypeDef::of::<PyRLock>("RLock")
 };
 /// The type `_thread.RLock`.
 pub static RLOCK: Type = Type::builtin(&RLOCK_DEF);
 
+#[rustfmt::skip]
 const RLOCK_METHODS: &[MethodDef] = &[
     method("__enter__", rlock_enter, "self, /", "Lock the lock."),
     method("__exit__", rlock_exit, "self, type=None, value=None, traceback=None, /", "Release the lock."),
@@ -85,12 +95,18 @@ const RLOCK_METHODS: &[MethodDef] = &[
 impl Vm {
     /// A free `Lock`.
     pub fn new_lock(&self) -> Ref {
-        self.alloc(PyLock { header: Header::new(&LOCK), lock: Lock::new() })
+        self.alloc(PyLock {
+            header: Header::new(&LOCK),
+            lock: Lock::new(),
+        })
     }
 
     /// A free `RLock`.
     pub fn new_rlock(&self) -> Ref {
-        self.alloc(PyRLock { header: Header::new(&RLOCK), lock: RLock::new() })
+        self.alloc(PyRLock {
+            header: Header::new(&RLOCK),
+            lock: RLock::new(),
+        })
     }
 }
 
@@ -121,10 +137,17 @@ fn lock_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         return Err(vm.type_error("lock() takes no keyword arguments"));
     }
     if !args.values.is_empty() {
-        return Err(vm.type_error(format!("lock expected 0 arguments, got {}", args.values.len())));
+        return Err(vm.type_error(format!(
+            "lock expected 0 arguments, got {}",
+            args.values.len()
+        )));
     }
-    let lock = PyLock { header: Header::new(ty), lock: Lock::new() };
-    vm.alloc_instance(ty, lock, 0).ok_or_else(|| vm.memory_error())
+    let lock = PyLock {
+        header: Header::new(ty),
+        lock: Lock::new(),
+    };
+    vm.alloc_instance(ty, lock, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 /// The payload of the first argument, which the caller of a method has checked.
@@ -136,7 +159,7 @@ macro_rules! this {
         }
     };
 }
-pub(super) use this;
+pub(crate) use this;
 
 fn lock_acquire(vm: &Vm, args: &[Ref]) -> PyResult {
     let this = this!(vm, args, PyLock);
@@ -175,12 +198,16 @@ fn lock_reinit(vm: &Vm, args: &[Ref]) -> PyResult {
 fn lock_repr(vm: &Vm, x: &Ref) -> PyResult {
     let locked = x.downcast::<PyLock>().is_some_and(|l| l.lock.is_locked());
     let (state, name) = (if locked { "locked" } else { "unlocked" }, x.ty().name());
-    Ok(vm.new_str(&format!("<{state} _thread.{name} object at {:#x}>", x.id())))
+    Ok(vm.new_str(&format!("<{state} {name} object at {:#x}>", x.id())))
 }
 
 fn rlock_new(vm: &Vm, ty: &Type, _args: Args) -> PyResult {
-    let lock = PyRLock { header: Header::new(ty), lock: RLock::new() };
-    vm.alloc_instance(ty, lock, 0).ok_or_else(|| vm.memory_error())
+    let lock = PyRLock {
+        header: Header::new(ty),
+        lock: RLock::new(),
+    };
+    vm.alloc_instance(ty, lock, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn rlock_acquire(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -213,7 +240,9 @@ fn rlock_locked(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn rlock_is_owned(vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(Ref::bool(this!(vm, args, PyRLock).lock.is_owned(&vm.thread)))
+    Ok(Ref::bool(
+        this!(vm, args, PyRLock).lock.is_owned(&vm.thread),
+    ))
 }
 
 fn rlock_recursion_count(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -229,7 +258,10 @@ fn rlock_release_save(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn rlock_acquire_restore(vm: &Vm, args: &[Ref]) -> PyResult {
     let this = this!(vm, args, PyRLock);
-    let count = crate::builtins::tuple::items(&args[1]).first().and_then(Ref::as_i64).unwrap_or(1);
+    let count = crate::builtins::tuple::items(&args[1])
+        .first()
+        .and_then(Ref::as_i64)
+        .unwrap_or(1);
     restore_rlock(vm, &this.lock, count.max(1) as u64)?;
     Ok(Ref::none())
 }
@@ -252,9 +284,18 @@ fn rlock_reinit(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn rlock_repr(vm: &Vm, x: &Ref) -> PyResult {
-    let Some(this) = x.downcast::<PyRLock>() else { return Ok(Ref::none()) };
-    let state = if this.lock.is_locked() { "locked" } else { "unlocked" };
+    let Some(this) = x.downcast::<PyRLock>() else {
+        return Ok(Ref::none());
+    };
+    let state = if this.lock.is_locked() {
+        "locked"
+    } else {
+        "unlocked"
+    };
     let (owner, count) = (this.lock.owner(), this.lock.count());
     let name = crate::stdlib::qualified_type_name(vm, x);
-    Ok(vm.new_str(&format!("<{state} {name} object owner={owner} count={count} at {:#x}>", x.id())))
+    Ok(vm.new_str(&format!(
+        "<{state} {name} object owner={owner} count={count} at {:#x}>",
+        x.id()
+    )))
 }

@@ -31,6 +31,7 @@ pub static THREAD_MODULE: ModuleDef = ModuleDef {
 };
 
 const START: &str = "function, args, kwargs=None, /";
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("_count", count, "", "Return the number of currently running Python threads, excluding the main thread."),
     function("_excepthook", excepthook::default_hook, "exc_info, /", "Handle uncaught Thread.run() exception."),
@@ -71,13 +72,20 @@ fn count(vm: &Vm, _args: &[Ref]) -> PyResult {
 }
 
 fn main_ident(vm: &Vm, _args: &[Ref]) -> PyResult {
-    let main = vm.interp.threads.enumerate().into_iter().find(|t| t.is_main());
+    let main = vm
+        .interp
+        .threads
+        .enumerate()
+        .into_iter()
+        .find(|t| t.is_main());
     Ok(vm.uint(main.map_or(0, |t| t.ident())))
 }
 
 fn get_name(vm: &Vm, _args: &[Ref]) -> PyResult {
     let path = format!("/proc/self/task/{}/comm", vm.thread.native_id());
-    let name = vm.blocking(Reason::File, || std::fs::read_to_string(path)).unwrap_or_default();
+    let name = vm
+        .blocking(Reason::File, || std::fs::read_to_string(path))
+        .unwrap_or_default();
     Ok(vm.new_str(name.trim_end_matches('\n')))
 }
 
@@ -120,7 +128,13 @@ fn interrupt_main(vm: &Vm, args: &[Ref]) -> PyResult {
     };
     let range = || vm.value_error("signal number out of range");
     let number = i32::try_from(number).map_err(|_| range())?;
-    if let Some(main) = vm.interp.threads.enumerate().into_iter().find(|t| t.is_main()) {
+    if let Some(main) = vm
+        .interp
+        .threads
+        .enumerate()
+        .into_iter()
+        .find(|t| t.is_main())
+    {
         signal::simulate(number, &main).map_err(|_| range())?;
     }
     Ok(Ref::none())
@@ -145,9 +159,21 @@ pub fn stack_size(vm: &Vm, args: &[Ref]) -> PyResult {
     Ok(vm.int(old))
 }
 
-fn spawn(vm: &Vm, daemon: bool, function: Ref, args: Ref, kwargs: Ref) -> PyResult<Arc<ThreadHandle>> {
-    let options = SpawnOptions { name: String::new(), daemon, stack_size: 0 };
-    start::spawn(vm, options, move |vm| start::run_function(vm, function, args, kwargs))
+fn spawn(
+    vm: &Vm,
+    daemon: bool,
+    function: Ref,
+    args: Ref,
+    kwargs: Ref,
+) -> PyResult<Arc<ThreadHandle>> {
+    let options = SpawnOptions {
+        name: String::new(),
+        daemon,
+        stack_size: 0,
+    };
+    start::spawn(vm, options, move |vm| {
+        start::run_function(vm, function, args, kwargs)
+    })
 }
 
 fn start_new(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -184,7 +210,13 @@ fn start_joinable(vm: &Vm, args: &[Ref]) -> PyResult {
         if h.is_started() {
             return Err(vm.runtime_error("thread already started"));
         }
-        let thread = spawn(vm, daemon, args[0].clone(), vm.new_tuple(Vec::new()), Ref::NULL)?;
+        let thread = spawn(
+            vm,
+            daemon,
+            args[0].clone(),
+            vm.new_tuple(Vec::new()),
+            Ref::NULL,
+        )?;
         h.start(thread);
     }
     Ok(object)
@@ -192,7 +224,10 @@ fn start_joinable(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn make_handle(vm: &Vm, args: &[Ref]) -> PyResult {
     let ident = vm.index_i64(&args[0])?;
-    let state = handle::State { ident: ident as u64, ..Default::default() };
+    let state = handle::State {
+        ident: ident as u64,
+        ..Default::default()
+    };
     Ok(handle::new(vm, state))
 }
 
@@ -204,7 +239,11 @@ pub fn shutdown(vm: &Vm, _args: &[Ref]) -> PyResult {
             Ok(()) => return Ok(Ref::none()),
             Err(_) => {
                 if let Err(e) = vm.check_signals() {
-                    vm.unraisable(e, "Exception ignored while joining a thread in _thread._shutdown()", None);
+                    vm.unraisable(
+                        e,
+                        "Exception ignored while joining a thread in _thread._shutdown()",
+                        None,
+                    );
                     return Ok(Ref::none());
                 }
             }

@@ -37,6 +37,7 @@ pub static THREADING: ModuleDef = ModuleDef {
     setup: Some(setup),
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("_after_fork", after_fork, "", "Clean up in a child process."),
     function("_register_atexit", register_atexit, "func, /, *arg, **kwargs", "Call func before threads are joined at exit."),
@@ -59,23 +60,61 @@ const FUNCTIONS: &[MethodDef] = &[
 ];
 
 const ALL: &[&str] = &[
-    "get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX", "Event",
-    "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread", "Barrier", "BrokenBarrierError", "Timer",
-    "ThreadError", "setprofile", "settrace", "local", "stack_size", "excepthook", "ExceptHookArgs", "gettrace",
-    "getprofile", "setprofile_all_threads", "settrace_all_threads", "get_native_id",
+    "get_ident",
+    "active_count",
+    "Condition",
+    "current_thread",
+    "enumerate",
+    "main_thread",
+    "TIMEOUT_MAX",
+    "Event",
+    "Lock",
+    "RLock",
+    "Semaphore",
+    "BoundedSemaphore",
+    "Thread",
+    "Barrier",
+    "BrokenBarrierError",
+    "Timer",
+    "ThreadError",
+    "setprofile",
+    "settrace",
+    "local",
+    "stack_size",
+    "excepthook",
+    "ExceptHookArgs",
+    "gettrace",
+    "getprofile",
+    "setprofile_all_threads",
+    "settrace_all_threads",
+    "get_native_id",
 ];
 
-static EXCEPTHOOK: MethodDef =
-    function("_excepthook", excepthook::default_hook, "exc_info, /", "Handle uncaught Thread.run() exception.");
+static EXCEPTHOOK: MethodDef = function(
+    "_excepthook",
+    excepthook::default_hook,
+    "exc_info, /",
+    "Handle uncaught Thread.run() exception.",
+);
 
 fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
     let types = [
-        &thread::THREAD, &thread::MAIN_THREAD, &thread::DUMMY_THREAD, &timer::TIMER, &condition::CONDITION,
-        &event::EVENT, &event::SEMAPHORE, &event::BOUNDED_SEMAPHORE, &barrier::BARRIER,
-        &barrier::BROKEN_BARRIER_ERROR, &handle::HANDLE,
+        &thread::THREAD,
+        &thread::MAIN_THREAD,
+        &thread::DUMMY_THREAD,
+        &timer::TIMER,
+        &condition::CONDITION,
+        &event::EVENT,
+        &event::SEMAPHORE,
+        &event::BOUNDED_SEMAPHORE,
+        &barrier::BARRIER,
+        &barrier::BROKEN_BARRIER_ERROR,
+        &handle::HANDLE,
     ];
     for ty in types {
         add_type(vm, dict, ty)?;
+        // Errors name these classes as those of a module written in Python.
+        ty.set_display(crate::stdlib::type_name(ty));
     }
     for ty in [&lock::LOCK, &lock::RLOCK, &local::LOCAL] {
         ty.ready(vm);
@@ -103,7 +142,10 @@ fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
         ("_active", vm.new_dict()),
         ("_limbo", vm.new_dict()),
         ("_active_limbo_lock", vm.new_rlock()),
-        ("__all__", vm.new_list(ALL.iter().map(|n| vm.intern_str(n)).collect())),
+        (
+            "__all__",
+            vm.new_list(ALL.iter().map(|n| vm.intern_str(n)).collect()),
+        ),
     ];
     for (name, value) in rows {
         vm.dict_set(dict, name, value)?;
@@ -155,7 +197,9 @@ fn register_atexit(vm: &Vm, args: &[Ref]) -> PyResult {
     if state.shutting_down.load(Relaxed) {
         return Err(vm.runtime_error("can't register atexit after shutdown"));
     }
-    state.at_exit.with(|calls| calls.push((args[0].clone(), args[1].clone(), args[2].clone())));
+    state
+        .at_exit
+        .with(|calls| calls.push((args[0].clone(), args[1].clone(), args[2].clone())));
     Ok(Ref::none())
 }
 

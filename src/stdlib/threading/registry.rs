@@ -78,7 +78,12 @@ pub fn main_thread(vm: &Vm) -> PyResult {
     if let Some(t) = state.main.get() {
         return Ok(t);
     }
-    let main = vm.interp.threads.enumerate().into_iter().find(|t| t.is_main());
+    let main = vm
+        .interp
+        .threads
+        .enumerate()
+        .into_iter()
+        .find(|t| t.is_main());
     let shared = main.unwrap_or_else(|| vm.thread.clone());
     let thread = new_special(vm, Kind::Main, "MainThread".to_string(), &shared)?;
     state.main.set(Some(thread.clone()));
@@ -108,6 +113,9 @@ pub fn enumerate(vm: &Vm) -> PyResult<Vec<Ref>> {
     let state = threads(vm);
     let mut all = state.running.get();
     all.extend(state.starting.get());
-    all.retain(|t| t.downcast::<PyThread>().is_some_and(|p| p.kind != Kind::Main || !p.is_done()));
+    all.retain(|t| {
+        t.downcast::<PyThread>()
+            .is_some_and(|p| p.kind != Kind::Main || !p.is_done())
+    });
     Ok(all)
 }

@@ -14,7 +14,6 @@ use crate::builtins::exceptions as exc;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::runtime::event::Reason;
-use crate::runtime::process;
 use crate::runtime::thread::{SpawnOptions, ThreadHandle};
 use std::sync::Arc;
 
@@ -61,9 +60,10 @@ fn retire(vm: &Vm) {
 
 /// What a thread started by `Thread.start` does.
 pub fn run_thread(vm: &Vm, thread: Ref) {
-    let Some(payload) = thread.downcast::<PyThread>() else { return };
+    let Some(payload) = thread.downcast::<PyThread>() else {
+        return;
+    };
     payload.set_ids(&vm.thread);
-    process::name_current_thread(&vm.thread.name());
     registry::begin(vm, &thread);
     payload.started.set();
     if let Err(e) = vm.call_method_str(&thread, "run", &[]) {

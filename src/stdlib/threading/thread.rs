@@ -93,7 +93,12 @@ const BASE_DEF: TypeDef = TypeDef {
 
 static THREAD_DEF: TypeDef = TypeDef {
     doc: "A class that represents a thread of control.\n\nGive it something to run, or override run() in a subclass.",
-    slots: Slots { new: Some(thread_new), init: Some(thread_init), repr: Some(thread_repr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(thread_new),
+        init: Some(thread_init),
+        repr: Some(thread_repr),
+        ..Slots::NONE
+    },
     methods: METHODS,
     getset: GETSET,
     ..BASE_DEF
@@ -101,14 +106,23 @@ static THREAD_DEF: TypeDef = TypeDef {
 /// The type `threading.Thread`.
 pub static THREAD: Type = Type::builtin(&THREAD_DEF);
 
-static MAIN_THREAD_DEF: TypeDef = TypeDef { name: "_MainThread", base: Some(&THREAD), ..BASE_DEF };
+static MAIN_THREAD_DEF: TypeDef = TypeDef {
+    name: "_MainThread",
+    base: Some(&THREAD),
+    ..BASE_DEF
+};
 /// The type of the main thread's object.
 pub static MAIN_THREAD: Type = Type::builtin(&MAIN_THREAD_DEF);
 
-static DUMMY_THREAD_DEF: TypeDef = TypeDef { name: "_DummyThread", base: Some(&THREAD), ..BASE_DEF };
+static DUMMY_THREAD_DEF: TypeDef = TypeDef {
+    name: "_DummyThread",
+    base: Some(&THREAD),
+    ..BASE_DEF
+};
 /// The type of objects made for threads that `threading` did not start.
 pub static DUMMY_THREAD: Type = Type::builtin(&DUMMY_THREAD_DEF);
 
+#[rustfmt::skip]
 const METHODS: &[MethodDef] = &[
     method("getName", thread_get_name, "self", "Deprecated: use the name attribute."),
     method("isDaemon", thread_get_daemon, "self", "Deprecated: use the daemon attribute."),
@@ -120,6 +134,7 @@ const METHODS: &[MethodDef] = &[
     method("start", thread_start, "self", "Start the thread's activity."),
 ];
 
+#[rustfmt::skip]
 const GETSET: &[GetSetDef] = &[
     getset("_args", args_get, args_set, "The target's arguments."),
     getset("_daemonic", daemon_get, daemonic_set, "Whether it is a daemon thread."),
@@ -199,7 +214,11 @@ impl PyThread {
 
 /// The object of a thread that was not started by `Thread.start`.
 pub fn new_special(vm: &Vm, kind: Kind, name: String, shared: &ThreadShared) -> PyResult {
-    let ty = if kind == Kind::Main { &MAIN_THREAD } else { &DUMMY_THREAD };
+    let ty = if kind == Kind::Main {
+        &MAIN_THREAD
+    } else {
+        &DUMMY_THREAD
+    };
     ty.ready(vm);
     let thread = PyThread::new(ty, kind);
     let name = vm.new_str(&name);
@@ -212,14 +231,17 @@ pub fn new_special(vm: &Vm, kind: Kind, name: String, shared: &ThreadShared) -> 
     });
     thread.set_ids(shared);
     thread.started.set();
-    vm.alloc_instance(ty, thread, 0).ok_or_else(|| vm.memory_error())
+    vm.alloc_instance(ty, thread, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn thread_new(vm: &Vm, ty: &Type, _args: Args) -> PyResult {
-    vm.alloc_instance(ty, PyThread::new(ty, Kind::Ordinary), 0).ok_or_else(|| vm.memory_error())
+    vm.alloc_instance(ty, PyThread::new(ty, Kind::Ordinary), 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
-const SIGNATURE: &str = "group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None, context=None";
+const SIGNATURE: &str =
+    "group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None, context=None";
 
 fn thread_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let [group, target, name, args, kwargs, daemon, _context] =
@@ -229,7 +251,8 @@ fn thread_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
 
 /// `Thread.__init__` with its arguments bound: group, target, name, args, kwargs, daemon.
 pub(super) fn init(vm: &Vm, x: &Ref, bound: [Ref; 6]) -> PyResult<()> {
-    let [group, target, name, args, kwargs, daemon] = bound.map(|r| if r.is_none() { Ref::NULL } else { r });
+    let [group, target, name, args, kwargs, daemon] =
+        bound.map(|r| if r.is_none() { Ref::NULL } else { r });
     if !group.is_null() {
         return Err(vm.assertion_error("group argument must be None for now"));
     }
@@ -249,13 +272,27 @@ pub(super) fn init(vm: &Vm, x: &Ref, bound: [Ref; 6]) -> PyResult<()> {
         Some(d) => d.clone(),
         None => {
             let current = registry::current_thread(vm)?;
-            current.downcast::<PyThread>().map_or_else(|| Ref::bool(false), |p| p.state.with(|s| s.daemon.clone()))
+            current
+                .downcast::<PyThread>()
+                .map_or_else(|| Ref::bool(false), |p| p.state.with(|s| s.daemon.clone()))
         }
     };
     let this = this!(vm, [x], PyThread);
-    let target = if target.is_null() { Ref::none() } else { target };
-    let args = if args.is_null() { vm.new_tuple(Vec::new()) } else { args };
-    let kwargs = if kwargs.is_null() { vm.new_dict() } else { kwargs };
+    let target = if target.is_null() {
+        Ref::none()
+    } else {
+        target
+    };
+    let args = if args.is_null() {
+        vm.new_tuple(Vec::new())
+    } else {
+        args
+    };
+    let kwargs = if kwargs.is_null() {
+        vm.new_dict()
+    } else {
+        kwargs
+    };
     this.put(name, |s| &mut s.name);
     this.put(daemon, |s| &mut s.daemon);
     this.put(target, |s| &mut s.target);
@@ -266,7 +303,11 @@ pub(super) fn init(vm: &Vm, x: &Ref, bound: [Ref; 6]) -> PyResult<()> {
 }
 
 fn check_initialized(vm: &Vm, this: &PyThread, error: fn(&Vm) -> Exc) -> PyResult<()> {
-    if this.state.with(|s| s.initialized) { Ok(()) } else { Err(error(vm)) }
+    if this.state.with(|s| s.initialized) {
+        Ok(())
+    } else {
+        Err(error(vm))
+    }
 }
 
 fn not_initialized(vm: &Vm) -> Exc {
@@ -279,8 +320,12 @@ fn not_initialized_runtime(vm: &Vm) -> Exc {
 
 fn thread_repr(vm: &Vm, x: &Ref) -> PyResult {
     let this = this!(vm, [x], PyThread);
-    check_initialized(vm, this, |vm| vm.assertion_error("Thread.__init__() was not called"))?;
-    let (name, daemon, ident) = this.state.with(|s| (s.name.clone(), s.daemon.clone(), s.ident));
+    check_initialized(vm, this, |vm| {
+        vm.assertion_error("Thread.__init__() was not called")
+    })?;
+    let (name, daemon, ident) = this
+        .state
+        .with(|s| (s.name.clone(), s.daemon.clone(), s.ident));
     let mut status = match (this.started.is_set(), this.is_done()) {
         (_, true) => "stopped",
         (true, false) => "started",
@@ -293,17 +338,30 @@ fn thread_repr(vm: &Vm, x: &Ref) -> PyResult {
     if ident != 0 {
         status.push_str(&format!(" {ident}"));
     }
-    Ok(vm.new_str(&format!("<{}({}, {status})>", x.ty().name(), vm.str_text(&name)?)))
+    Ok(vm.new_str(&format!(
+        "<{}({}, {status})>",
+        crate::stdlib::type_name(x.ty()),
+        vm.str_text(&name)?
+    )))
 }
 
 fn thread_start(vm: &Vm, args: &[Ref]) -> PyResult {
     let this = this!(vm, args, PyThread);
-    check_initialized(vm, this, |vm| vm.runtime_error("thread.__init__() not called"))?;
-    if this.state.with(|s| std::mem::replace(&mut s.starting, true)) {
+    check_initialized(vm, this, |vm| {
+        vm.runtime_error("thread.__init__() not called")
+    })?;
+    if this
+        .state
+        .with(|s| std::mem::replace(&mut s.starting, true))
+    {
         return Err(vm.runtime_error("threads can only be started once"));
     }
     let daemon = this.state.with(|s| s.daemon.clone());
-    let options = SpawnOptions { name: vm.str_lossy(&this.name()), daemon: vm.is_true(&daemon)?, stack_size: 0 };
+    let options = SpawnOptions {
+        name: vm.str_lossy(&this.name()),
+        daemon: vm.is_true(&daemon)?,
+        stack_size: 0,
+    };
     registry::add_starting(vm, &args[0]);
     let thread = args[0].clone();
     let handle = match start::spawn(vm, options, move |vm| start::run_thread(vm, thread)) {
@@ -380,7 +438,9 @@ fn name_get(vm: &Vm, x: &Ref) -> PyResult {
 fn name_set(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let this = this!(vm, [x], PyThread);
     check_initialized(vm, this, not_initialized)?;
-    let Some(value) = value else { return Err(vm.attribute_error("can't delete attribute 'name'")) };
+    let Some(value) = value else {
+        return Err(vm.attribute_error("can't delete attribute 'name'"));
+    };
     let name = vm.str(value)?;
     if let Some(handle) = this.state.with(|s| s.handle.clone()) {
         handle.shared().set_name(&vm.str_lossy(&name));
@@ -448,7 +508,9 @@ fn native_id_get(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn initialized_get(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(Ref::bool(this!(vm, [x], PyThread).state.with(|s| s.initialized)))
+    Ok(Ref::bool(
+        this!(vm, [x], PyThread).state.with(|s| s.initialized),
+    ))
 }
 
 fn started_get(vm: &Vm, x: &Ref) -> PyResult {
@@ -462,10 +524,19 @@ fn started_get(vm: &Vm, x: &Ref) -> PyResult {
 
 fn field(vm: &Vm, x: &Ref, name: &str, pick: fn(&ThreadFields) -> &Ref) -> PyResult {
     let value = this!(vm, [x], PyThread).state.with(|s| pick(s).clone());
-    if value.is_null() { Err(vm.attribute_error_for(x, name)) } else { Ok(value) }
+    if value.is_null() {
+        Err(vm.attribute_error_for(x, name))
+    } else {
+        Ok(value)
+    }
 }
 
-fn set_field(vm: &Vm, x: &Ref, value: Option<&Ref>, pick: fn(&mut ThreadFields) -> &mut Ref) -> PyResult<()> {
+fn set_field(
+    vm: &Vm,
+    x: &Ref,
+    value: Option<&Ref>,
+    pick: fn(&mut ThreadFields) -> &mut Ref,
+) -> PyResult<()> {
     this!(vm, [x], PyThread).put(value.cloned().unwrap_or(Ref::NULL), pick);
     Ok(())
 }

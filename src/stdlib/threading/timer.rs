@@ -19,7 +19,10 @@ static TIMER_DEF: TypeDef = TypeDef {
     doc: "Call a function after a specified number of seconds.",
     flags: type_flags::BASE | type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyThread, dict),
-    slots: Slots { init: Some(timer_init), ..Slots::NONE },
+    slots: Slots {
+        init: Some(timer_init),
+        ..Slots::NONE
+    },
     methods: METHODS,
     ..TypeDef::of::<PyThread>("Timer")
 };
@@ -27,19 +30,31 @@ static TIMER_DEF: TypeDef = TypeDef {
 pub static TIMER: Type = Type::builtin(&TIMER_DEF);
 
 const METHODS: &[MethodDef] = &[
-    method("cancel", timer_cancel, "self", "Stop the timer if it hasn't finished yet."),
+    method(
+        "cancel",
+        timer_cancel,
+        "self",
+        "Stop the timer if it hasn't finished yet.",
+    ),
     method("run", timer_run, "self", "Wait, then call the function."),
 ];
 
 fn timer_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
-    let [interval, function, args, kwargs] =
-        crate::stdlib::bind_init(vm, "Timer", "interval, function, args=None, kwargs=None", args)?;
+    let [interval, function, args, kwargs] = crate::stdlib::bind_init(
+        vm,
+        "Timer",
+        "interval, function, args=None, kwargs=None",
+        args,
+    )?;
     init(vm, x, [const { Ref::NULL }; 6])?;
     let given = |r: Ref| r.opt().filter(|r| !r.is_none()).cloned();
     let set = |name: &str, value: Ref| vm.set_attr(x, &vm.intern_str(name), &value);
     set("interval", interval)?;
     set("function", function)?;
-    set("args", given(args).unwrap_or_else(|| vm.new_list(Vec::new())))?;
+    set(
+        "args",
+        given(args).unwrap_or_else(|| vm.new_list(Vec::new())),
+    )?;
     set("kwargs", given(kwargs).unwrap_or_else(|| vm.new_dict()))?;
     set("finished", vm.call(&EVENT.to_ref(), &[])?)
 }
@@ -62,7 +77,10 @@ fn timer_run(vm: &Vm, args: &[Ref]) -> PyResult {
     };
     if !cancelled {
         let function = vm.get_attr_str(&args[0], "function")?;
-        let (positional, keywords) = (vm.get_attr_str(&args[0], "args")?, vm.get_attr_str(&args[0], "kwargs")?);
+        let (positional, keywords) = (
+            vm.get_attr_str(&args[0], "args")?,
+            vm.get_attr_str(&args[0], "kwargs")?,
+        );
         crate::stdlib::call_with(vm, &function, &positional, &keywords)?;
     }
     vm.call_method_str(&finished, "set", &[])?;

@@ -25,6 +25,7 @@ pub static TIME: ModuleDef = ModuleDef {
     setup: Some(setup),
 };
 
+#[rustfmt::skip]
 const FUNCTIONS: &[MethodDef] = &[
     function("asctime", asctime, "tuple=None, /", "Convert a time tuple to a string, e.g. 'Sat Jun 06 16:26:11 1998'."),
     function("clock_getres", clock_getres, "clk_id, /", "Return the resolution (precision) of the specified clock clk_id."),
@@ -138,7 +139,9 @@ fn clock_gettime(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn clock_gettime_ns(vm: &Vm, args: &[Ref]) -> PyResult {
-    clock::clock_gettime(clock_id(vm, &args[0])?).map(|n| vm.int(n)).map_err(|e| vm.os_error(e, None))
+    clock::clock_gettime(clock_id(vm, &args[0])?)
+        .map(|n| vm.int(n))
+        .map_err(|e| vm.os_error(e, None))
 }
 
 fn clock_getres(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -149,13 +152,17 @@ fn clock_getres(vm: &Vm, args: &[Ref]) -> PyResult {
 fn clock_settime(vm: &Vm, args: &[Ref]) -> PyResult {
     let id = clock_id(vm, &args[0])?;
     let to = nanoseconds(vm, &args[1], Rounding::Floor)?;
-    clock::clock_settime(id, to).map(|()| Ref::none()).map_err(|e| vm.os_error(e, None))
+    clock::clock_settime(id, to)
+        .map(|()| Ref::none())
+        .map_err(|e| vm.os_error(e, None))
 }
 
 fn clock_settime_ns(vm: &Vm, args: &[Ref]) -> PyResult {
     let id = clock_id(vm, &args[0])?;
     let to = vm.index_i64(&args[1])?;
-    clock::clock_settime(id, to).map(|()| Ref::none()).map_err(|e| vm.os_error(e, None))
+    clock::clock_settime(id, to)
+        .map(|()| Ref::none())
+        .map_err(|e| vm.os_error(e, None))
 }
 
 fn thread_clock(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -169,21 +176,31 @@ fn thread_clock(vm: &Vm, args: &[Ref]) -> PyResult {
 fn get_clock_info(vm: &Vm, args: &[Ref]) -> PyResult {
     let Some(name) = args[0].as_str() else {
         let name = args[0].ty().name();
-        return Err(vm.type_error(format!("get_clock_info() argument 1 must be str, not {name}")));
+        return Err(vm.type_error(format!(
+            "get_clock_info() argument 1 must be str, not {name}"
+        )));
     };
     let Some(info) = CLOCK_INFO.iter().find(|c| name.as_ascii() == Some(c.name)) else {
         return Err(vm.value_error("unknown clock"));
     };
     let step = clock::clock_getres(info.clock).map_err(|e| vm.os_error(e, None))?;
-    let names: Vec<Ref> =
-        ["implementation", "monotonic", "adjustable", "resolution"].iter().map(|n| vm.intern_str(n)).collect();
+    let names: Vec<Ref> = ["implementation", "monotonic", "adjustable", "resolution"]
+        .iter()
+        .map(|n| vm.intern_str(n))
+        .collect();
     let values = [
         vm.new_str(info.implementation),
         Ref::bool(info.monotonic),
         Ref::bool(info.adjustable),
         vm.float(to_float(step)),
     ];
-    vm.call_args(&NAMESPACE.to_ref(), Args { values: &values, kwnames: &names })
+    vm.call_args(
+        &NAMESPACE.to_ref(),
+        Args {
+            values: &values,
+            kwnames: &names,
+        },
+    )
 }
 
 fn sleep(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -274,7 +291,11 @@ fn strftime(vm: &Vm, args: &[Ref]) -> PyResult {
         return Err(vm.type_error(format!("strftime() argument 1 must be str, not {name}")));
     }
     let fields = fields_or_now(vm, &args[1], "strftime")?;
-    Ok(vm.new_str(&format::strftime(&vm.str_lossy(&args[0]), &fields, &zone(vm))))
+    Ok(vm.new_str(&format::strftime(
+        &vm.str_lossy(&args[0]),
+        &fields,
+        &zone(vm),
+    )))
 }
 
 fn strptime(vm: &Vm, args: &[Ref]) -> PyResult {

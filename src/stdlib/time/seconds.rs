@@ -33,12 +33,18 @@ pub fn nanoseconds(vm: &Vm, x: &Ref, rounding: Rounding) -> PyResult<i64> {
     }
     let seconds = vm.index(x).map_err(|e| {
         if e.matches(&exc::TYPE_ERROR) && x.ty().slots().index.is_none() {
-            vm.type_error(format!("'{}' object cannot be interpreted as an integer or float", x.ty().name()))
+            vm.type_error(format!(
+                "'{}' object cannot be interpreted as an integer or float",
+                x.ty().name()
+            ))
         } else {
             e
         }
     })?;
-    seconds.as_i64().and_then(|s| s.checked_mul(1_000_000_000)).ok_or_else(|| out_of_range(vm))
+    seconds
+        .as_i64()
+        .and_then(|s| s.checked_mul(1_000_000_000))
+        .ok_or_else(|| out_of_range(vm))
 }
 
 /// Nanoseconds of a float of seconds.
@@ -73,7 +79,9 @@ pub fn whole_seconds(vm: &Vm, x: &Ref) -> PyResult<i64> {
     }
     if x.ty().slots().index.is_none() {
         let name = x.ty().name();
-        return Err(vm.type_error(format!("'{name}' object cannot be interpreted as an integer")));
+        return Err(vm.type_error(format!(
+            "'{name}' object cannot be interpreted as an integer"
+        )));
     }
     vm.index(x)?.as_i64().ok_or_else(range)
 }
@@ -89,10 +97,14 @@ pub fn to_float(nanoseconds: i64) -> f64 {
 /// The deadline of a timeout given as to `Event.wait`: none without one, now if it is not
 /// positive.
 pub fn deadline(vm: &Vm, timeout: Option<&Ref>) -> PyResult<Deadline> {
-    let Some(t) = timeout.filter(|t| !t.is_none()) else { return Ok(Deadline::Never) };
+    let Some(t) = timeout.filter(|t| !t.is_none()) else {
+        return Ok(Deadline::Never);
+    };
     if t.as_float().is_none() && !t.ty().has(type_flags::INT) {
         let name = t.ty().name();
-        return Err(vm.type_error(format!("'>' not supported between instances of '{name}' and 'int'")));
+        return Err(vm.type_error(format!(
+            "'>' not supported between instances of '{name}' and 'int'"
+        )));
     }
     let nanoseconds = nanoseconds(vm, t, Rounding::Timeout)?.max(0);
     let span = Duration::from_nanos(nanoseconds as u64);
@@ -103,12 +115,18 @@ pub fn deadline(vm: &Vm, timeout: Option<&Ref>) -> PyResult<Deadline> {
 }
 
 /// The deadline of `lock.acquire(blocking, timeout)`; `None` means: try once, don't wait.
-pub fn acquire_deadline(vm: &Vm, blocking: Option<&Ref>, timeout: Option<&Ref>) -> PyResult<Option<Deadline>> {
+pub fn acquire_deadline(
+    vm: &Vm,
+    blocking: Option<&Ref>,
+    timeout: Option<&Ref>,
+) -> PyResult<Option<Deadline>> {
     let blocking = match blocking {
         Some(b) => vm.is_true(b)?,
         None => true,
     };
-    let Some(t) = timeout else { return Ok(blocking.then_some(Deadline::Never)) };
+    let Some(t) = timeout else {
+        return Ok(blocking.then_some(Deadline::Never));
+    };
     let nanoseconds = nanoseconds(vm, t, Rounding::Timeout)?;
     let unset = nanoseconds == -1_000_000_000;
     if !blocking && !unset {
@@ -124,5 +142,9 @@ pub fn acquire_deadline(vm: &Vm, blocking: Option<&Ref>, timeout: Option<&Ref>) 
     if span > TIMEOUT_MAX {
         return Err(vm.overflow_error("timeout value is too large"));
     }
-    Ok(if nanoseconds == 0 { None } else { Some(Deadline::after(span)) })
+    Ok(if nanoseconds == 0 {
+        None
+    } else {
+        Some(Deadline::after(span))
+    })
 }

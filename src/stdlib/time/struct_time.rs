@@ -26,9 +26,17 @@ const FIELDS: &[GetSetDef] = &[
     getter("tm_hour", item::<3>, "hours, range [0, 23]"),
     getter("tm_min", item::<4>, "minutes, range [0, 59]"),
     getter("tm_sec", item::<5>, "seconds, range [0, 61])"),
-    getter("tm_wday", item::<6>, "day of week, range [0, 6], Monday is 0"),
+    getter(
+        "tm_wday",
+        item::<6>,
+        "day of week, range [0, 6], Monday is 0",
+    ),
     getter("tm_yday", item::<7>, "day of year, range [1, 366]"),
-    getter("tm_isdst", item::<8>, "1 if summer time is in effect, 0 if not, and -1 if unknown"),
+    getter(
+        "tm_isdst",
+        item::<8>,
+        "1 if summer time is in effect, 0 if not, and -1 if unknown",
+    ),
     getter("tm_zone", item::<9>, "abbreviation of timezone name"),
     getter("tm_gmtoff", item::<10>, "offset from UTC in seconds"),
 ];
@@ -37,7 +45,16 @@ pub static INFO: StructInfo = StructInfo {
     ty: &STRUCT_TIME,
     name: "time.struct_time",
     fields: &[
-        "tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday", "tm_isdst", "tm_zone",
+        "tm_year",
+        "tm_mon",
+        "tm_mday",
+        "tm_hour",
+        "tm_min",
+        "tm_sec",
+        "tm_wday",
+        "tm_yday",
+        "tm_isdst",
+        "tm_zone",
         "tm_gmtoff",
     ],
     visible: 9,
@@ -46,10 +63,16 @@ pub static INFO: StructInfo = StructInfo {
 /// The object for these fields.
 pub fn make(vm: &Vm, f: &TimeFields) -> PyResult {
     structseq::register(vm, &INFO);
-    let small = [f.month, f.day, f.hour, f.minute, f.second, f.weekday, f.yearday];
+    let small = [
+        f.month, f.day, f.hour, f.minute, f.second, f.weekday, f.yearday,
+    ];
     let mut values = vec![vm.int(f.year)];
     values.extend(small.iter().map(|n| vm.int((*n).into())));
-    values.extend([vm.int(f.isdst.into()), vm.new_str(&f.zone), vm.int(f.gmtoff)]);
+    values.extend([
+        vm.int(f.isdst.into()),
+        vm.new_str(&f.zone),
+        vm.int(f.gmtoff),
+    ]);
     structseq::make(vm, &INFO, values)
 }
 
@@ -66,7 +89,11 @@ pub fn numbers(vm: &Vm, x: &Ref, function: &str) -> PyResult<([i64; 9], String, 
     for (place, item) in out.iter_mut().zip(items) {
         let n = vm.index_i64(item)?;
         if i32::try_from(n).is_err() {
-            let which = if n < 0 { "less than minimum" } else { "greater than maximum" };
+            let which = if n < 0 {
+                "less than minimum"
+            } else {
+                "greater than maximum"
+            };
             return Err(vm.overflow_error(format!("signed integer is {which}")));
         }
         *place = n;
@@ -76,8 +103,12 @@ pub fn numbers(vm: &Vm, x: &Ref, function: &str) -> PyResult<([i64; 9], String, 
     }
     let (mut zone, mut offset) = (String::new(), 0);
     if x.is_exactly(&STRUCT_TIME) {
-        zone = structseq::get(vm, x, 9).map(|z| vm.str_lossy(&z)).unwrap_or_default();
-        offset = structseq::get(vm, x, 10).and_then(|o| o.as_i64()).unwrap_or(0);
+        zone = structseq::get(vm, x, 9)
+            .map(|z| vm.str_lossy(&z))
+            .unwrap_or_default();
+        offset = structseq::get(vm, x, 10)
+            .and_then(|o| o.as_i64())
+            .unwrap_or(0);
     }
     Ok((out, zone, offset))
 }
