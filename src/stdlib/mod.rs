@@ -82,5 +82,5 @@ pub fn after_boot(vm: &Vm) -> PyResult<()> {
     // Without our handler of SIGINT, Ctrl-C ends the process with nothing said.
     let _ = crate::runtime::signal::install_at_start();
     vm.set_archive_reader(|name| packed::read(name.strip_prefix(crate::vm::import::LIBRARY)?.strip_prefix('/')?));
-    Ok(())
+    warnings::apply_options(vm, &vm.interp.config.warnings)
 }
