@@ -138,10 +138,14 @@ impl PyBuiltinFunction {
         self.signature.get_or_init(|| Box::new(Signature::parse(self.def.signature)))
     }
 
-    /// `list.append` or `len`.
+    /// `list.append` or `len`: the class is the one of the object, or the class itself, it is bound to.
     pub fn qualname(&self) -> String {
-        match self.owner.opt().and_then(|o| o.as_type().map(|t| t.name().to_string())) {
-            Some(t) => format!("{t}.{}", self.def.name),
+        let owner = match self.bound.opt() {
+            Some(me) => Some(me.as_type().unwrap_or(me.ty())),
+            None => self.owner.opt().and_then(Ref::as_type),
+        };
+        match owner {
+            Some(t) => format!("{}.{}", t.name(), self.def.name),
             None => self.def.name.to_string(),
         }
     }

@@ -60,8 +60,7 @@ fn check_closure(vm: &Vm, code: &PyCode, closure: Ref) -> PyResult {
     if let Some(c) = closure.opt()
         && !c.is_instance(&TUPLE)
     {
-        let text = if wanted > 0 { "arg 5 (closure) must be tuple" } else { "arg 5 (closure) must be None or tuple" };
-        return Err(vm.type_error(text));
+        return Err(vm.type_error("arg 5 (closure) must be None or tuple"));
     }
     if closure.is_null() && wanted > 0 {
         return Err(vm.type_error("arg 5 (closure) must be tuple"));

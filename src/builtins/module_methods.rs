@@ -132,8 +132,16 @@ fn repr_by_namespace(vm: &Vm, x: &Ref) -> PyResult<String> {
     }
     match entry(vm, x, &names.__loader__)?.filter(|l| !l.is_none()) {
         Some(l) => Ok(format!("<module {name} ({})>", vm.repr_text(&l)?)),
+        None if is_native(vm, x)? => Ok(format!("<module {name} (built-in)>")),
         None => Ok(format!("<module {name}>")),
     }
+}
+
+/// Whether this is a module of the interpreter's own.
+fn is_native(vm: &Vm, x: &Ref) -> PyResult<bool> {
+    let Some(name) = text_entry(vm, x, &vm.names().__name__)? else { return Ok(false) };
+    let known = name == "builtins" || crate::stdlib::find(&name).is_some();
+    Ok(known && vm.dict_get(&vm.known().modules, &name).is_some_and(|m| m.is(x)))
 }
 
 /// `module.name`.

@@ -7,7 +7,8 @@
 //! probed as CPython probes (`i = 5 i + perturb + 1`).
 //!
 //! Invariants: `used` entries have been filled, `live` of them hold a key; a removed entry keeps
-//! its place with a NULL key until the next resize. `keys_version` is zeroed whenever the key set
+//! its place with a NULL key until the next resize. `filled` insertions were made since the last
+//! resize, at most `cap`, so that EMPTY cells are left for every probe to end at. `keys_version` is zeroed whenever the key set
 //! or an entry's position changes; a cache that saw version `v` at entry `i` may read entry `i`
 //! for as long as the version is `v`.
 //!
@@ -66,6 +67,7 @@ pub struct DictTable {
     used: u32,
     live: u32,
     cap: u32,
+    filled: u32,
     mask: usize,
     mutations: u64,
 }
@@ -95,6 +97,7 @@ impl DictTable {
             used: 0,
             live: 0,
             cap: 0,
+            filled: 0,
             mask: 0,
             mutations: 0,
         }
@@ -139,6 +142,16 @@ impl DictTable {
     /// Bytes allocated, for `__sizeof__`.
     pub fn block_size(&self) -> usize {
         if self.cap == 0 { 0 } else { Self::layout(self.cap as usize, self.mask, self.width).size() }
+    }
+
+    /// How many entries there is room for.
+    pub fn capacity(&self) -> usize {
+        self.cap as usize
+    }
+
+    /// Bytes of the index.
+    pub fn index_size(&self) -> usize {
+        (self.mask + 1) * self.width as usize
     }
 
     fn layout(cap: usize, mask: usize, width: u8) -> Layout {
@@ -276,7 +289,7 @@ impl DictTable {
 
     /// Appends a key that a probe has found missing. Refuses beyond [`MAX_ENTRIES`].
     pub fn insert_new(&mut self, hash: i64, key: Ref, value: Ref) -> Result<(), (Ref, Ref)> {
-        if self.used == self.cap {
+        if self.filled == self.cap {
             let want = (self.live as usize * 2).max(5);
             if want > MAX_ENTRIES || !self.resize(want) {
                 return Err((key, value));
@@ -289,9 +302,10 @@ impl DictTable {
         }
         let at = self.used;
         self.set_index(c.slot, at);
-        // SAFETY: (1): `used < cap`.
+        // SAFETY: (1): `used <= filled < cap`.
         unsafe { self.entries.add(at as usize).write(Entry { hash, key: key.into_value(), value: value.into_value() }) };
         self.used += 1;
+        self.filled += 1;
         self.live += 1;
         self.changed();
         Ok(())
@@ -334,6 +348,15 @@ impl DictTable {
         }
     }
 
+    /// Removes the last entry and returns its key and value.
+    pub fn pop_last(&mut self) -> Option<(Ref, Ref)> {
+        let at = self.prev_before(self.used())?.0;
+        let popped = self.remove_at(at);
+        // The places behind it are free again, so that popping on does not walk over them.
+        self.used = at as u32;
+        Some(popped)
+    }
+
     /// Rebuilds the table with room for at least `want` entries, closing the gaps. False when
     /// memory is short; the table is then as it was.
     pub fn resize(&mut self, want: usize) -> bool {
@@ -374,6 +397,7 @@ impl DictTable {
                 self.used += 1;
             }
             self.live = self.used;
+            self.filled = self.used;
             if old.cap > 0 {
                 dealloc(old.entries.cast(), Self::layout(old.cap as usize, old.mask, old.width));
             }

@@ -40,6 +40,7 @@ pub mod warnings;
 /// Every native module.
 pub static MODULES: &[&ModuleDef] = &[
     &io::IO,
+    &math::module::MATH,
     &threading::low_level::THREAD_MODULE,
     &atexit::ATEXIT,
     &errno::ERRNO,
@@ -83,5 +84,6 @@ pub fn after_boot(vm: &Vm) -> PyResult<()> {
     // Without our handler of SIGINT, Ctrl-C ends the process with nothing said.
     let _ = crate::runtime::signal::install_at_start();
     vm.set_archive_reader(|name| packed::read(name.strip_prefix(crate::vm::import::LIBRARY)?.strip_prefix('/')?));
-    io::standard_streams(vm)
+    io::standard_streams(vm)?;
+    warnings::apply_options(vm, &vm.interp.config.warnings)
 }

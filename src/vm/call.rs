@@ -335,6 +335,9 @@ pub fn builtin_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
     let mut values = Vec::with_capacity(args.values.len() + 1);
     values.push(b.bound.clone());
     values.extend_from_slice(args.values);
+    if args.kwnames.is_empty() && sig.fits(values.len()) {
+        return (b.def.func)(vm, &values);
+    }
     let qualname = b.qualname();
     call_native(vm, sig, callee(b.def, &qualname), b.def.func, Args { values: &values, kwnames: args.kwnames })
 }
@@ -342,9 +345,8 @@ pub fn builtin_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
 /// The `call` slot of native methods that are not bound.
 pub fn descriptor_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
     let Some(d) = f.downcast::<PyMethodDescriptor>() else { return Ok(Ref::none()) };
-    let qualname = d.qualname();
     let Some(me) = args.pos().first() else {
-        return Err(vm.type_error(format!("unbound method {qualname}() needs an argument")));
+        return Err(vm.type_error(format!("unbound method {}() needs an argument", d.qualname())));
     };
     if !me.is_instance(d.owner) {
         return Err(vm.type_error(format!(
@@ -354,6 +356,10 @@ pub fn descriptor_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
             me.ty().name()
         )));
     }
+    if args.kwnames.is_empty() && d.signature().fits(args.values.len()) {
+        return (d.def.func)(vm, args.values);
+    }
+    let qualname = d.qualname();
     call_native(vm, d.signature(), callee(d.def, &qualname), d.def.func, args)
 }
 

@@ -345,3 +345,70 @@ impl Vm {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vm::interpreter::{Config, with_interpreter};
+
+    fn in_interpreter(check: impl FnOnce(&Vm) + Send) {
+        let status = with_interpreter(Config::default(), |vm| {
+            check(vm);
+            Ok(())
+        });
+        assert_eq!(status, 0);
+    }
+
+    #[test]
+    fn contexts_never_close_a_circle() {
+        in_interpreter(|vm| {
+            let (a, b, c) = (
+                vm.value_error("a").0,
+                vm.value_error("b").0,
+                vm.value_error("c").0,
+            );
+            set_context(&b, &a);
+            set_context(&c, &b);
+            set_context(&a, &c);
+            let context = |x: &Ref| {
+                x.downcast::<exc::PyException>()
+                    .and_then(exc::PyException::context)
+            };
+            assert!(context(&a).is_some_and(|x| x.is(&c)));
+            assert!(context(&c).is_some_and(|x| x.is(&b)));
+            assert!(context(&b).is_none());
+            set_context(&a, &a);
+            assert!(context(&a).is_some_and(|x| x.is(&c)));
+        });
+    }
+
+    #[test]
+    fn star_clauses_wrap_what_is_no_group() {
+        in_interpreter(|vm| {
+            let e = vm.value_error("text").0;
+            let class = exc::VALUE_ERROR.to_ref();
+            let Ok((rest, matching)) = check_eg_match(vm, &e, &class) else {
+                panic!("the class is fine")
+            };
+            assert!(rest.is_none());
+            assert!(matching.is_exactly(&exc::EXCEPTION_GROUP));
+            let other = exc::KEY_ERROR.to_ref();
+            let Ok((rest, matching)) = check_eg_match(vm, &e, &other) else {
+                panic!("the class is fine")
+            };
+            assert!(rest.is(&e) && matching.is_none());
+            let group = exc::EXCEPTION_GROUP.to_ref();
+            assert!(check_eg_match(vm, &e, &group).is_err());
+        });
+    }
+
+    #[test]
+    fn what_is_no_exception_can_be_neither_raised_nor_caught() {
+        in_interpreter(|vm| {
+            let e = raise(vm, &vm.int(5), None);
+            assert!(e.matches(&exc::TYPE_ERROR));
+            assert!(except_matches(vm, &e.0, &vm.int(5)).is_err());
+            assert!(matches!(matches_classes(vm, &e.0, &vm.int(5)), Ok(false)));
+        });
+    }
+}

@@ -1,15 +1,36 @@
 //! The `dict` type: lookups that may run `__eq__` here, what scripts see in `methods.rs`.
 //!
+//! | file | what it does |
+//! |---|---|
+//! | `methods.rs` | slots and methods |
+//! | `update.rs` | filling a dict from mappings and from pairs |
+//! | `views.rs`, `view_operators.rs` | `keys()`, `values()`, `items()` |
+//! | `iterators.rs` | their iterators, forwards and backwards |
+//!
 //! Invariant: `__hash__` and `__eq__` run outside `table.with`; after an `__eq__` the table's
 //! `mutations` tell whether the probe may go on or must start again.
 //! Next file to read: `methods.rs`.
 
+mod iterators;
+mod methods;
+mod update;
+mod view_operators;
+mod views;
+
+pub use iterators::{
+    DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_REVERSE_ITEM_ITERATOR, DICT_REVERSE_KEY_ITERATOR,
+    DICT_REVERSE_VALUE_ITERATOR, DICT_VALUE_ITERATOR,
+};
+pub use update::merge;
+pub use views::{DICT_ITEMS, DICT_KEYS, DICT_VALUES};
+
 use crate::builtins::str::object::PyStr;
 use crate::objects::context::Vm;
-use crate::objects::dict::{DictTable, Probe};
+use crate::objects::dict::{Cursor, DictTable, Probe};
 use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{Exc, PyResult, Ref};
+use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, type_flags};
 use crate::objects::value::Value;
 use crate::payload;
@@ -36,8 +57,26 @@ payload!(
     |this, sink| clear_table(this.table.take(), sink)
 );
 
-static DICT_DEF: TypeDef =
-    TypeDef { flags: type_flags::BASE | type_flags::DICT | type_flags::MAPPING, ..TypeDef::of::<PyDict>("dict") };
+static DICT_DEF: TypeDef = TypeDef {
+    doc: methods::DICT_DOC,
+    flags: type_flags::BASE | type_flags::DICT | type_flags::MAPPING,
+    slots: Slots {
+        new: Some(methods::dict_new),
+        init: Some(methods::dict_init),
+        repr: Some(methods::dict_repr),
+        compare: Some(methods::dict_compare),
+        iter: Some(iterators::dict_iter),
+        len: Some(methods::dict_len),
+        getitem: Some(methods::dict_getitem),
+        setitem: Some(methods::dict_setitem),
+        contains: Some(methods::dict_contains),
+        or: Some(methods::dict_or),
+        ior: Some(methods::dict_ior),
+        ..Slots::NONE
+    },
+    methods: methods::DICT_METHODS,
+    ..TypeDef::of::<PyDict>("dict")
+};
 /// The type `dict`.
 pub static DICT: Type = Type::builtin(&DICT_DEF);
 
@@ -88,55 +127,100 @@ impl PyDict {
     }
 
     /// Finds the entry of a key, running `__eq__` where it must.
+    #[inline]
     pub fn find(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<usize>> {
-        let (mut mutations, mut cursor) = self.table.with(|t| (t.mutations(), t.start(hash)));
+        match self.table.with(|t| t.probe(key.value(), hash, t.start(hash), same_key)) {
+            Probe::Found(e) => Ok(Some(e)),
+            Probe::Missing => Ok(None),
+            Probe::Undecided { .. } => self.find_comparing(vm, key, hash),
+        }
+    }
+
+    /// As [`PyDict::find`] where `__eq__` has a say. The probe starts again when the keys change.
+    #[cold]
+    fn find_comparing(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<usize>> {
+        let mut state: Option<(u64, Cursor)> = None;
         loop {
-            let undecided = self.table.with(|t| {
-                if t.mutations() != mutations {
-                    mutations = t.mutations();
-                    cursor = t.start(hash);
-                }
+            let step = self.table.with(|t| {
+                let cursor = match state {
+                    Some((mutations, cursor)) if mutations == t.mutations() => cursor,
+                    _ => t.start(hash),
+                };
                 match t.probe(key.value(), hash, cursor, same_key) {
                     Probe::Found(e) => Ok(Some(e)),
                     Probe::Missing => Ok(None),
                     Probe::Undecided { entry, resume } => {
-                        cursor = resume;
+                        state = Some((t.mutations(), resume));
                         Err((entry, t.entry_at(entry).map(|(k, _)| k.clone())))
                     }
                 }
             });
-            match undecided {
+            let (entry, candidate) = match step {
                 Ok(found) => return Ok(found),
-                Err((_, None)) => {}
-                Err((entry, Some(candidate))) => {
-                    if vm.equal(&candidate, key)? && self.table.with(|t| t.mutations() == mutations) {
-                        return Ok(Some(entry));
-                    }
-                }
+                Err((_, None)) => continue,
+                Err((entry, Some(candidate))) => (entry, candidate),
+            };
+            let equal = vm.equal(&candidate, key)?;
+            let unchanged = self.table.with(|t| state.is_some_and(|(m, _)| m == t.mutations()));
+            if equal && unchanged {
+                return Ok(Some(entry));
             }
         }
     }
 
     /// The value of a key, as a new reference.
+    #[inline]
     pub fn get(&self, vm: &Vm, key: &Ref) -> PyResult<Option<Ref>> {
-        let hash = vm.hash(key)?;
-        loop {
-            let Some(e) = self.find(vm, key, hash)? else { return Ok(None) };
-            if let Some(v) = self.table.with(|t| t.entry_at(e).map(|(_, v)| v.clone())) {
-                return Ok(Some(v));
-            }
+        let hash = key_hash(vm, key)?;
+        self.get_hashed(vm, key, hash)
+    }
+
+    /// As [`PyDict::get`], the hash being known.
+    #[inline]
+    pub fn get_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<Ref>> {
+        let quick = self.table.with(|t| match t.probe(key.value(), hash, t.start(hash), same_key) {
+            Probe::Found(e) => Some(t.entry_at(e).map(|(_, v)| v.clone())),
+            Probe::Missing => Some(None),
+            Probe::Undecided { .. } => None,
+        });
+        if let Some(found) = quick {
+            return Ok(found);
         }
+        let found = self.find_comparing(vm, key, hash)?;
+        Ok(found.and_then(|e| self.table.with(|t| t.entry_at(e).map(|(_, v)| v.clone()))))
     }
 
     /// Sets the value of a key; answers the old value.
+    #[inline]
     pub fn insert(&self, vm: &Vm, key: Ref, value: Ref) -> PyResult<Option<Ref>> {
-        let hash = vm.hash(&key)?;
+        let hash = key_hash(vm, &key)?;
         self.insert_hashed(vm, key, hash, value)
     }
 
     /// As [`PyDict::insert`], the hash being known.
+    #[inline]
     pub fn insert_hashed(&self, vm: &Vm, key: Ref, hash: i64, value: Ref) -> PyResult<Option<Ref>> {
-        match self.find(vm, &key, hash)? {
+        let mut pair = Some((key, value));
+        let quick = self.table.with(|t| {
+            let (key, _) = pair.as_ref()?;
+            match t.probe(key.value(), hash, t.start(hash), same_key) {
+                Probe::Found(e) => pair.take().map(|(key, value)| Ok((Some(t.set_value(e, value)), Some(key)))),
+                Probe::Missing => {
+                    pair.take().map(|(key, value)| t.insert_new(hash, key, value).map(|()| (None, None)))
+                }
+                Probe::Undecided { .. } => None,
+            }
+        });
+        match (quick, pair) {
+            (Some(Ok((old, _unused_key))), _) => Ok(old),
+            (None, Some((key, value))) => self.insert_comparing(vm, key, hash, value),
+            (Some(Err(_)), _) | (None, None) => Err(vm.memory_error()),
+        }
+    }
+
+    #[cold]
+    fn insert_comparing(&self, vm: &Vm, key: Ref, hash: i64, value: Ref) -> PyResult<Option<Ref>> {
+        match self.find_comparing(vm, &key, hash)? {
             Some(e) => Ok(Some(self.table.with(|t| t.set_value(e, value)))),
             None => match self.table.with(|t| t.insert_new(hash, key, value)) {
                 Ok(()) => Ok(None),
@@ -147,7 +231,7 @@ impl PyDict {
 
     /// Removes a key; answers its value.
     pub fn remove(&self, vm: &Vm, key: &Ref) -> PyResult<Option<Ref>> {
-        let hash = vm.hash(key)?;
+        let hash = key_hash(vm, key)?;
         match self.find(vm, key, hash)? {
             Some(e) => {
                 let (k, v) = self.table.with(|t| t.remove_at(e));
@@ -180,6 +264,11 @@ impl PyDict {
     /// The first key and value at or after position `pos`, and the position behind them.
     pub fn next_pair(&self, pos: usize) -> Option<(usize, Ref, Ref)> {
         self.table.with(|t| t.next_from(pos).map(|(at, k, v)| (at + 1, k.clone(), v.clone())))
+    }
+
+    /// As [`PyDict::next_pair`], with the key's hash after the position.
+    pub fn next_entry(&self, pos: usize) -> Option<(usize, i64, Ref, Ref)> {
+        self.table.with(|t| t.next_from(pos).map(|(at, k, v)| (at + 1, t.hash_at(at), k.clone(), v.clone())))
     }
 
     /// Removes everything.
@@ -248,31 +337,22 @@ impl Vm {
     }
 }
 
-/// Words the error for an unhashable key as CPython does.
-pub fn explain_unhashable(vm: &Vm, e: Exc, key: &Ref) -> PyResult {
-    Err(reword_unhashable(vm, e, key, "dict key"))
+/// The hash of a key; an unhashable one raises `cannot use 'list' as a dict key (...)`.
+#[inline(always)]
+pub(crate) fn key_hash(vm: &Vm, key: &Ref) -> PyResult<i64> {
+    vm.hash(key).map_err(|e| reword_unhashable(vm, e, key, "dict key"))
 }
 
-/// `cannot use 'list' as a dict key (unhashable type: 'list')`, if that is what went wrong.
+/// Says what an unhashable value was to be used for. Only plain TypeErrors are reworded.
+#[cold]
 pub fn reword_unhashable(vm: &Vm, e: Exc, key: &Ref, what: &str) -> Exc {
-    if !e.0.is_exactly(&crate::builtins::exceptions::TYPE_ERROR) || crate::vm::protocol::is_hashable(key.ty()) {
+    if !e.0.is_exactly(&crate::builtins::exceptions::TYPE_ERROR) {
         return e;
     }
-    let text = vm.str_text(&e.0).unwrap_or_default();
-    vm.type_error(format!("cannot use '{}' as a {what} ({text})", key.ty().name()))
-}
-
-/// Updates a dict from any mapping.
-pub fn merge(vm: &Vm, d: &PyDict, mapping: &Ref) -> PyResult<()> {
-    if let Some(m) = mapping.downcast_exact::<PyDict>() {
-        for (k, v) in m.pairs() {
-            d.insert(vm, k, v)?;
-        }
-        return Ok(());
+    let name = crate::builtins::typeobject::names::full_name(vm, key.ty()).unwrap_or_default();
+    let name = name.strip_prefix("__main__.").unwrap_or(&name);
+    match vm.str_text(&e.0) {
+        Ok(text) => vm.type_error(format!("cannot use '{name}' as a {what} ({text})")),
+        Err(e) => e,
     }
-    let keys = vm.call_method(mapping, &vm.names().keys, &[])?;
-    vm.for_each(&keys, |k| {
-        let v = vm.get_item(mapping, &k)?;
-        d.insert(vm, k, v).map(drop)
-    })
 }

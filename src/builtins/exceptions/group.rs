@@ -78,7 +78,7 @@ pub fn members(x: &Ref) -> Vec<Ref> {
 /// `BaseExceptionGroup.__new__`.
 fn group_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let pos = args.pos();
-    let &[ref message, ref given] = pos else {
+    let [message, given] = pos else {
         let n = pos.len();
         return Err(vm.type_error(format!(
             "BaseExceptionGroup.__new__() takes exactly 2 arguments ({n} given)"

@@ -1,101 +1,172 @@
-//! The `set` and `frozenset` types: storage here, what scripts see in `methods.rs`.
+//! The `set` and `frozenset` types: lookups that may run `__eq__` here.
 //!
-//! Invariant: `__hash__` and `__eq__` run outside `table.with`, as for dicts.
-//! Next file to read: `methods.rs`.
+//! | file | what it does |
+//! |---|---|
+//! | `table.rs` | the storage |
+//! | `operations.rs` | union, intersection, difference and their kin |
+//! | `methods.rs` | slots and methods |
+//! | `iterator.rs` | iteration |
+//!
+//! Invariant: `__hash__` and `__eq__` run outside `table.with`. A frozenset's table does not change
+//! once a script can see it. Both types have the payload [`PySet`], whose `Payload::ty` is `SET`:
+//! use [`as_set`] for either.
+//! Next file to read: `operations.rs`.
 
+mod iterator;
+mod methods;
+mod operations;
+mod table;
+
+pub use iterator::SET_ITERATOR;
+
+use crate::builtins::dict::{reword_unhashable, same_key};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::{Type, TypeDef, type_flags};
 use crate::payload;
-use crate::objects::dict::{DictTable, Probe};
-use crate::objects::refcount::Exc;
-use crate::builtins::dict::same_key;
+use std::cell::Cell;
+use table::{Probe, SetTable};
 
 /// A `set` or `frozenset` object.
 #[repr(C)]
 pub struct PySet {
     pub(crate) header: Header,
     /// The items.
-    pub table: Locked<DictTable>,
+    pub(crate) table: Locked<SetTable>,
+    /// The hash of a frozenset, -1 until computed.
+    hash: Cell<i64>,
 }
 
 payload!(
     PySet,
     SET,
-    |this, visit| this.table.with(|t| {
-        let mut pos = 0;
-        while let Some((at, k, _)) = t.next_from(pos) {
-            visit(k);
-            pos = at + 1;
-        }
-    }),
-    |this, sink| {
-        let mut table = this.table.take();
-        let mut pos = 0;
-        while let Some(at) = table.next_from(pos).map(|(at, _, _)| at) {
-            sink.push(table.remove_at(at).0);
-            pos = at + 1;
-        }
-    }
+    |this, visit| this.table.with(|t| t.items().for_each(|(_, k)| visit(k))),
+    |this, sink| this.table.take().drain(sink)
 );
 
-static SET_DEF: TypeDef = TypeDef { flags: type_flags::BASE | type_flags::WEAKREF, ..TypeDef::of::<PySet>("set") };
+static SET_DEF: TypeDef = TypeDef {
+    doc: "Build an unordered collection of unique elements.",
+    flags: type_flags::BASE | type_flags::WEAKREF,
+    slots: methods::SET_SLOTS,
+    methods: methods::SET_METHODS,
+    ..TypeDef::of::<PySet>("set")
+};
 /// The type `set`.
 pub static SET: Type = Type::builtin(&SET_DEF);
 
-static FROZENSET_DEF: TypeDef = TypeDef { flags: type_flags::BASE | type_flags::WEAKREF, ..TypeDef::of::<PySet>("frozenset") };
+static FROZENSET_DEF: TypeDef = TypeDef {
+    doc: "Build an immutable unordered collection of unique elements.",
+    flags: type_flags::BASE | type_flags::WEAKREF,
+    slots: methods::FROZENSET_SLOTS,
+    methods: methods::FROZENSET_METHODS,
+    ..TypeDef::of::<PySet>("frozenset")
+};
 /// The type `frozenset`.
 pub static FROZENSET: Type = Type::builtin(&FROZENSET_DEF);
 
+/// The hash of an item; an unhashable one raises `cannot use 'list' as a set element (...)`.
+fn item_hash(vm: &Vm, item: &Ref) -> PyResult<i64> {
+    vm.hash(item).map_err(|e| reword_unhashable(vm, e, item, "set element"))
+}
+
 impl PySet {
-    /// Finds the entry of an item, running `__eq__` where it must.
-    fn find(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<usize>> {
-        let (mut mutations, mut cursor) = self.table.with(|t| (t.mutations(), t.start(hash)));
+    fn with_type(ty: &Type) -> PySet {
+        PySet { header: Header::new(ty), table: Locked::new(SetTable::new()), hash: Cell::new(-1) }
+    }
+
+    /// Finds an item, running `__eq__` where it must: `Ok` with its slot, or `Err` with the slot
+    /// it would go to, good until the next change.
+    fn find(&self, vm: &Vm, item: &Ref, hash: i64) -> PyResult<Result<usize, usize>> {
+        let mut state = None;
         loop {
             let step = self.table.with(|t| {
-                if t.mutations() != mutations {
-                    mutations = t.mutations();
-                    cursor = t.start(hash);
-                }
-                match t.probe(key.value(), hash, cursor, same_key) {
-                    Probe::Found(e) => Ok(Some(e)),
-                    Probe::Missing => Ok(None),
-                    Probe::Undecided { entry, resume } => {
-                        cursor = resume;
-                        Err((entry, t.entry_at(entry).map(|(k, _)| k.clone())))
+                let cursor = match state {
+                    Some((mutations, cursor)) if mutations == t.mutations() => cursor,
+                    _ => t.start(hash),
+                };
+                match t.probe(item.value(), hash, cursor, same_key) {
+                    Probe::Found(slot) => Ok(Ok(slot)),
+                    Probe::Missing(slot) => Ok(Err(slot)),
+                    Probe::Undecided { slot, resume } => {
+                        state = Some((t.mutations(), resume));
+                        Err((slot, t.item_at(slot).cloned()))
                     }
                 }
             });
-            match step {
+            let (slot, candidate) = match step {
                 Ok(found) => return Ok(found),
-                Err((_, None)) => {}
-                Err((entry, Some(candidate))) => {
-                    if vm.equal(&candidate, key)? && self.table.with(|t| t.mutations() == mutations) {
-                        return Ok(Some(entry));
-                    }
-                }
+                Err((_, None)) => continue,
+                Err((slot, Some(candidate))) => (slot, candidate),
+            };
+            let equal = vm.equal(&candidate, item)?;
+            let unchanged = self.table.with(|t| state.is_some_and(|(m, _)| m == t.mutations()));
+            if equal && unchanged {
+                return Ok(Ok(slot));
             }
         }
     }
 
     /// Adds an item; false if it was there.
     pub fn add(&self, vm: &Vm, item: Ref) -> PyResult<bool> {
-        let hash = vm.hash(&item)?;
-        if self.find(vm, &item, hash)?.is_some() {
-            return Ok(false);
-        }
-        match self.table.with(|t| t.insert_new(hash, item, Ref::NULL)) {
-            Ok(()) => Ok(true),
-            Err(_) => Err(vm.memory_error()),
+        let hash = item_hash(vm, &item)?;
+        self.add_hashed(vm, item, hash)
+    }
+
+    /// As [`PySet::add`], the hash being known.
+    pub fn add_hashed(&self, vm: &Vm, item: Ref, hash: i64) -> PyResult<bool> {
+        let mut item = Some(item);
+        let quick = self.table.with(|t| {
+            let key = item.as_ref()?.value();
+            match t.probe(key, hash, t.start(hash), same_key) {
+                Probe::Found(_) => Some(Ok(false)),
+                Probe::Missing(slot) => {
+                    item.take().map(|item| if t.insert_at(slot, hash, item) { Ok(true) } else { Err(()) })
+                }
+                Probe::Undecided { .. } => None,
+            }
+        });
+        match (quick, item) {
+            (Some(Ok(added)), _) => Ok(added),
+            (Some(Err(())), _) | (None, None) => Err(vm.memory_error()),
+            (None, Some(item)) => match self.find(vm, &item, hash)? {
+                Ok(_) => Ok(false),
+                Err(slot) => match self.table.with(|t| t.insert_at(slot, hash, item)) {
+                    true => Ok(true),
+                    false => Err(vm.memory_error()),
+                },
+            },
         }
     }
 
     /// Whether an item is there.
     pub fn contains(&self, vm: &Vm, item: &Ref) -> PyResult<bool> {
-        let hash = vm.hash(item)?;
-        Ok(self.find(vm, item, hash)?.is_some())
+        let hash = item_hash(vm, item)?;
+        self.contains_hashed(vm, item, hash)
+    }
+
+    /// As [`PySet::contains`], the hash being known.
+    pub fn contains_hashed(&self, vm: &Vm, item: &Ref, hash: i64) -> PyResult<bool> {
+        Ok(self.find(vm, item, hash)?.is_ok())
+    }
+
+    /// Removes an item; false if it was not there.
+    pub fn discard(&self, vm: &Vm, item: &Ref) -> PyResult<bool> {
+        let hash = item_hash(vm, item)?;
+        self.discard_hashed(vm, item, hash)
+    }
+
+    /// As [`PySet::discard`], the hash being known.
+    pub fn discard_hashed(&self, vm: &Vm, item: &Ref, hash: i64) -> PyResult<bool> {
+        match self.find(vm, item, hash)? {
+            Ok(slot) => {
+                let old = self.table.with(|t| t.remove_at(slot));
+                drop(old);
+                Ok(true)
+            }
+            Err(_) => Ok(false),
+        }
     }
 
     /// How many items.
@@ -107,23 +178,42 @@ impl PySet {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-}
 
-/// Words the error for an unhashable item as CPython does.
-pub fn explain_unhashable(vm: &Vm, e: Exc, item: &Ref) -> Exc {
-    crate::builtins::dict::reword_unhashable(vm, e, item, "set element")
+    /// New references to all items, in order.
+    pub fn to_vec(&self) -> Vec<Ref> {
+        self.table.with(|t| t.items().map(|(_, k)| k.clone()).collect())
+    }
+
+    /// The first item at or after a place: the place behind it, its hash, and the item.
+    pub fn next_item(&self, pos: usize) -> Option<(usize, i64, Ref)> {
+        self.table.with(|t| t.next_from(pos).map(|(at, hash, k)| (at + 1, hash, k.clone())))
+    }
+
+    /// Removes everything.
+    pub fn clear(&self) {
+        self.replace_table(SetTable::new());
+    }
+
+    /// Puts another table in place and drops the old items afterwards.
+    fn replace_table(&self, mut table: SetTable) {
+        let old = self.table.with(|t| {
+            table.set_mutations(t.mutations() + 1);
+            std::mem::replace(t, table)
+        });
+        drop(old);
+    }
 }
 
 impl Vm {
     /// An empty set.
     pub fn new_set(&self) -> Ref {
-        self.alloc(PySet { header: Header::new(&SET), table: Locked::new(DictTable::new()) })
+        self.alloc(PySet::with_type(&SET))
     }
 
     /// A frozenset of these items.
     pub fn new_frozenset(&self, items: Vec<Ref>) -> PyResult {
-        let r = self.alloc(PySet { header: Header::new(&FROZENSET), table: Locked::new(DictTable::new()) });
-        if let Some(s) = r.downcast::<PySet>().or_else(|| frozen(&r)) {
+        let r = self.alloc(PySet::with_type(&FROZENSET));
+        if let Some(s) = as_set(&r) {
             for i in items {
                 s.add(self, i)?;
             }
@@ -133,6 +223,7 @@ impl Vm {
 }
 
 /// The items of a set or frozenset.
+#[inline]
 pub fn as_set(r: &Ref) -> Option<&PySet> {
     r.downcast::<PySet>().or_else(|| frozen(r))
 }

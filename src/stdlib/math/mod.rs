@@ -15,6 +15,7 @@ pub mod error_function;
 pub mod gamma;
 pub mod hyperbolic;
 pub mod logarithm;
+pub mod module;
 pub mod numbers;
 pub mod real;
 pub mod sums;

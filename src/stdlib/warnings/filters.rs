@@ -71,14 +71,7 @@ pub(super) fn action(
     };
     let mut i = 0;
     while let Some(item) = filters.get(i) {
-        let &[
-            ref action,
-            ref message,
-            ref cat,
-            ref wanted_module,
-            ref wanted_line,
-        ] = tuple::items(&item)
-        else {
+        let [action, message, cat, wanted_module, wanted_line] = tuple::items(&item) else {
             return Err(vm.value_error(format!("warnings.filters item {i} isn't a 5-tuple")));
         };
         if action.as_str().is_none() {

@@ -128,7 +128,8 @@ fn python_attribute(vm: &Vm, name: &str) -> Option<Ref> {
 fn locked<R>(vm: &Vm, f: impl FnOnce() -> PyResult<R>) -> PyResult<R> {
     acquire(vm);
     let r = f();
-    drop(state(vm).lock.release(&vm.thread));
+    // It was taken above, so giving it back can't fail.
+    let _ = state(vm).lock.release(&vm.thread);
     r
 }
 

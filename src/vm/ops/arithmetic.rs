@@ -139,7 +139,7 @@ pub(crate) unsafe fn subscr_dict(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Re
         return match d.get(vm, k) {
             Ok(Some(v)) => Some(v.into_value()),
             Ok(None) => fail(vm, vm.key_error(k.clone())),
-            Err(e) => lift(vm, crate::builtins::dict::explain_unhashable(vm, e, k)),
+            Err(e) => fail(vm, e),
         };
     }
     // SAFETY: as `binary_missed`.
@@ -218,7 +218,7 @@ pub(crate) fn store_subscr_dict(vm: &Vm, value: &Ref, x: &Ref, key: &Ref) -> Opt
     match x.downcast_exact::<PyDict>() {
         Some(d) => match d.insert(vm, key.clone(), value.clone()) {
             Ok(_) => Some(()),
-            Err(e) => lift(vm, crate::builtins::dict::explain_unhashable(vm, e, key)).map(drop),
+            Err(e) => fail(vm, e),
         },
         None => store_subscr(vm, value, x, key),
     }

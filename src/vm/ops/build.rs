@@ -5,7 +5,7 @@
 //! Next file to read: `calls.rs`.
 
 use super::{drop_stack, fail, keep, lift, take_stack};
-use crate::builtins::dict::{PyDict, explain_unhashable};
+use crate::builtins::dict::PyDict;
 use crate::builtins::list::PyList;
 use crate::builtins::set::PySet;
 use crate::builtins::str::storage::StrBuf;
@@ -39,9 +39,7 @@ pub(crate) unsafe fn build_set(vm: &Vm, sp: *mut Value, count: usize) -> Option<
     for i in 0..count {
         // SAFETY: the operands are on the stack.
         let item = unsafe { operand(sp, count - i) };
-        if let Err(e) = s.add(vm, item.clone()) {
-            return fail(vm, crate::builtins::set::explain_unhashable(vm, e, item));
-        }
+        keep(vm, s.add(vm, item.clone()))?;
     }
     Some(set.into_value())
 }
@@ -56,9 +54,7 @@ pub(crate) unsafe fn build_map(vm: &Vm, sp: *mut Value, count: usize) -> Option<
     for i in 0..count {
         // SAFETY: the operands are on the stack.
         let (k, v) = unsafe { (operand(sp, 2 * (count - i)), operand(sp, 2 * (count - i) - 1)) };
-        if let Err(e) = d.insert(vm, k.clone(), v.clone()) {
-            return lift(vm, explain_unhashable(vm, e, k));
-        }
+        keep(vm, d.insert(vm, k.clone(), v.clone()))?;
     }
     Some(dict.into_value())
 }
@@ -133,31 +129,23 @@ pub(crate) fn list_extend(vm: &Vm, list: &Ref, iterable: &Ref) -> Option<()> {
     if ty.slots().iter.is_none() && !vm.is_sequence(iterable) {
         return fail(vm, vm.type_error(format!("Value after * must be an iterable, not {}", ty.name())));
     }
-    let items = keep(vm, vm.collect_items(iterable))?;
-    l.items.with(|v| v.extend(items));
-    Some(())
+    keep(vm, crate::builtins::list::extend(vm, l, iterable))
 }
 
 /// SET_ADD
 pub(crate) fn set_add(vm: &Vm, set: &Ref, item: &Ref) -> Option<()> {
-    match set.downcast::<PySet>()?.add(vm, item.clone()) {
-        Ok(_) => Some(()),
-        Err(e) => fail(vm, crate::builtins::set::explain_unhashable(vm, e, item)),
-    }
+    keep(vm, set.downcast::<PySet>()?.add(vm, item.clone())).map(drop)
 }
 
 /// SET_UPDATE
 pub(crate) fn set_update(vm: &Vm, set: &Ref, iterable: &Ref) -> Option<()> {
     let s = set.downcast::<PySet>()?;
-    keep(vm, vm.for_each(iterable, |item| s.add(vm, item).map(drop)))
+    keep(vm, s.update(vm, iterable))
 }
 
 /// MAP_ADD
 pub(crate) fn map_add(vm: &Vm, dict: &Ref, key: &Ref, value: &Ref) -> Option<()> {
-    match dict.downcast::<PyDict>()?.insert(vm, key.clone(), value.clone()) {
-        Ok(_) => Some(()),
-        Err(e) => lift(vm, explain_unhashable(vm, e, key)).map(drop),
-    }
+    keep(vm, dict.downcast::<PyDict>()?.insert(vm, key.clone(), value.clone())).map(drop)
 }
 
 /// DICT_UPDATE
