@@ -128,7 +128,13 @@ pub struct Signature {
     pub var_positional: Option<&'static str>,
     /// The name of `**kwargs`.
     pub var_keyword: Option<&'static str>,
+    /// Whether positional arguments alone can bind by filling slots: no `*args` and the like, no
+    /// required keyword, and few parameters.
+    pub simple: bool,
 }
+
+/// Most parameters of a signature whose slots are kept on the machine stack.
+const FEW: usize = 8;
 
 /// Splits at commas outside brackets and quotes.
 fn split_params(text: &'static str) -> impl Iterator<Item = &'static str> {
@@ -188,6 +194,8 @@ impl Signature {
                 sig.params.push(Param { name, default });
             }
         }
+        let optional = sig.params.iter().skip(sig.positional).all(|p| p.default.is_some());
+        sig.simple = sig.is_plain() && optional && sig.params.len() <= FEW;
         sig
     }
 
@@ -222,6 +230,34 @@ pub struct Callee<'a> {
     pub qualname: &'a str,
     /// Whether the first parameter is `self`, which errors don't count.
     pub has_self: bool,
+}
+
+/// Calls `func` with `first` (unless NULL) and `values`, if these positional arguments bind without
+/// an error and without a tuple or dict to make.
+#[inline]
+pub fn call_positional(
+    vm: &Vm,
+    sig: &Signature,
+    func: NativeFn,
+    first: &Ref,
+    values: &[Ref],
+) -> Option<PyResult> {
+    let lead = !first.is_null() as usize;
+    let given = values.len() + lead;
+    if !sig.simple || given < sig.required || given > sig.positional {
+        return None;
+    }
+    if lead == 0 && given == sig.params.len() {
+        return Some(func(vm, values));
+    }
+    let mut slots = [const { Ref::NULL }; FEW];
+    if lead == 1 {
+        slots[0] = first.clone();
+    }
+    for (slot, value) in slots[lead..].iter_mut().zip(values) {
+        *slot = value.clone();
+    }
+    Some(func(vm, &slots[..sig.params.len()]))
 }
 
 /// Binds `args` to `sig` and calls `func` with one slot for each parameter.

@@ -11,7 +11,7 @@ use crate::builtins::dict::PyDict;
 use crate::builtins::function::{PyBuiltinFunction, PyFunction, PyMethod, PyMethodDescriptor, callee};
 use crate::builtins::tuple::items;
 use crate::bytecode::code::flags as co;
-use crate::objects::args::{Args, call_native};
+use crate::objects::args::{Args, call_native, call_positional};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::value::Value;
@@ -325,6 +325,11 @@ pub fn function_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
 pub fn builtin_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
     let Some(b) = f.downcast::<PyBuiltinFunction>() else { return Ok(Ref::none()) };
     let sig = b.signature();
+    if args.kwnames.is_empty()
+        && let Some(r) = call_positional(vm, sig, b.def.func, &b.bound, args.values)
+    {
+        return r;
+    }
     if b.bound.is_null() {
         if args.kwnames.is_empty() && sig.fits(args.values.len()) {
             return (b.def.func)(vm, args.values);
@@ -345,6 +350,13 @@ pub fn builtin_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
 /// The `call` slot of native methods that are not bound.
 pub fn descriptor_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
     let Some(d) = f.downcast::<PyMethodDescriptor>() else { return Ok(Ref::none()) };
+    if args.kwnames.is_empty()
+        && args.values.first().is_some_and(|me| me.is_instance(d.owner))
+        && let Some(r) = call_positional(vm, d.signature(), d.def.func, &Ref::NULL, args.values)
+    {
+        return r;
+    }
+    let qualname = d.qualname();
     let Some(me) = args.pos().first() else {
         return Err(vm.type_error(format!("unbound method {}() needs an argument", d.qualname())));
     };
