@@ -104,8 +104,13 @@ fn write_code(code: &Code, out: &mut String) -> fmt::Result {
             .map_or_else(String::new, |n| format!("L{n}"))
     };
     let mut last_line = 0;
+    let mut ranges = code.locations.ranges(code.first_line);
+    let mut range = ranges.next();
     for instruction in code.instructions() {
-        let line = code.locations.find(instruction.pc, code.first_line).line;
+        while range.is_some_and(|r| r.end <= instruction.pc) {
+            range = ranges.next();
+        }
+        let line = range.map_or(0, |r| r.location.line);
         let shown = if line != last_line && line != 0 {
             line.to_string()
         } else {

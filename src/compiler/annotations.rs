@@ -6,10 +6,7 @@
 //! Next file to read: `compiler/typeparams.rs`.
 
 use super::{
-    Compiler, Outcome,
-    emit::NO_LOCATION,
-    symtable::ScopeId,
-    unit::{Ctx, UnitKind},
+    Compiler, Outcome, emit::NO_LOCATION, names::Ctx, symtable::ScopeId, unit::UnitKind,
     unparse::unparse,
 };
 use crate::{

@@ -7,8 +7,9 @@ use super::{
     Compiler, Outcome,
     emit::{NO_LOCATION, Opcode},
     flowgraph::STACK_USE_GUIDELINE,
+    names::Ctx,
     symtable::{NameScope, SymbolFlags, SymbolTable},
-    unit::{Ctx, UnitKind},
+    unit::UnitKind,
 };
 use crate::{
     bytecode::{

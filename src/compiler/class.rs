@@ -6,7 +6,8 @@
 use super::{
     Compiler, Outcome,
     emit::{NO_LOCATION, Opcode},
-    unit::{Ctx, UnitKind, line_place},
+    names::Ctx,
+    unit::{UnitKind, line_place},
 };
 use crate::{
     bytecode::{
@@ -58,7 +59,7 @@ impl<'a> Compiler<'a> {
 
     fn class_body(&mut self, def: &'a ClassDef, first_line: u32) -> Outcome<Arc<Code>> {
         let loc = line_place(first_line);
-        let scope = self.function_scope(self.table.class(def), loc)?;
+        let scope = self.scope_of(self.table.class(def))?;
         self.enter(def.name.name.clone(), UnitKind::Class, scope, first_line);
         self.name_op(&"__name__".into(), Ctx::Load, loc);
         self.name_op(&"__module__".into(), Ctx::Store, loc);

@@ -56,7 +56,7 @@ impl<'a> Compiler<'a> {
             return Ok(());
         };
         let loc = self.loc(e.span);
-        let id = self.function_scope(self.table.expr(e), loc)?;
+        let id = self.scope_of(self.table.expr(e))?;
         let scope = &self.table[id];
         let start = match element {
             Element::List(_) => Some(Op::BUILD_LIST),

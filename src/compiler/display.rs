@@ -4,7 +4,7 @@
 //! stays small.
 //! Next file to read: `compiler/string.rs`.
 
-use super::{Compiler, Outcome, flowgraph::STACK_USE_GUIDELINE, unit::Ctx};
+use super::{Compiler, Outcome, flowgraph::STACK_USE_GUIDELINE, names::Ctx};
 use crate::{
     bytecode::opcode::{Op, intrinsic_1},
     source::Location,

@@ -7,8 +7,10 @@
 use super::{
     Compiler, Outcome,
     emit::{Label, NO_LOCATION, Opcode},
-    fold, symtable,
-    unit::{Block, Ctx, UnitKind},
+    fold,
+    names::Ctx,
+    symtable,
+    unit::{Block, UnitKind},
 };
 use crate::{
     bytecode::{
@@ -175,7 +177,7 @@ impl<'a> Compiler<'a> {
         first_line: u32,
         loc: Location,
     ) -> Outcome {
-        let scope = self.function_scope(self.table.function(def), loc)?;
+        let scope = self.scope_of(self.table.function(def))?;
         let kind = if def.is_async {
             UnitKind::AsyncFunction
         } else {
@@ -208,11 +210,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// The scope of a node, which the symbol table has for every node that opens one.
-    pub(super) fn function_scope(
-        &mut self,
-        scope: Option<symtable::ScopeId>,
-        _loc: Location,
-    ) -> Outcome<symtable::ScopeId> {
+    pub(super) fn scope_of(&self, scope: Option<symtable::ScopeId>) -> Outcome<symtable::ScopeId> {
         match scope {
             Some(scope) => Ok(scope),
             None => self.error("internal error: node without a scope", Span::default()),
@@ -263,7 +261,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn lambda(&mut self, e: &'a Expr, args: &'a Arguments, body: &'a Expr) -> Outcome {
         let loc = self.loc(e.span);
         let attributes = self.defaults(args, loc)?;
-        let scope = self.function_scope(self.table.expr(e), loc)?;
+        let scope = self.scope_of(self.table.expr(e))?;
         self.enter("<lambda>".into(), UnitKind::Lambda, scope, loc.line);
         self.set_parameters(args);
         self.expr(body)?;

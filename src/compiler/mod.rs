@@ -13,6 +13,7 @@ pub mod fold;
 pub mod symtable;
 
 mod emit;
+mod names;
 mod unit;
 
 mod annotations;
@@ -25,6 +26,7 @@ mod function;
 mod pattern;
 mod stmt;
 mod string;
+mod target;
 mod try_except;
 mod typeparams;
 mod unparse;
@@ -236,7 +238,7 @@ impl<'a> Compiler<'a> {
                 let cleaned = function::clean_docstring(text);
                 let loc = self.loc(span);
                 self.constant(cleaned, loc);
-                self.name_op(&"__doc__".into(), unit::Ctx::Store, NO_LOCATION);
+                self.name_op(&"__doc__".into(), names::Ctx::Store, NO_LOCATION);
             }
         }
         self.statements(rest)?;

@@ -10,7 +10,7 @@
 use super::{
     Compiler, Outcome,
     emit::{Label, NEXT_LOCATION, NO_LOCATION, Opcode},
-    unit::Ctx,
+    names::Ctx,
 };
 use crate::{
     bytecode::{
@@ -254,7 +254,7 @@ impl<'a> Compiler<'a> {
         let is_star = |p: &Pattern| matches!(p.kind, PatternKind::Star(_));
         let star = patterns.iter().position(is_star);
         if patterns.iter().filter(|p| is_star(p)).count() > 1 {
-            return self.error("multiple starred expressions in sequence pattern", p.span);
+            return self.error("multiple starred names in sequence pattern", p.span);
         }
         progress.on_top += 1;
         self.op(Op::MATCH_SEQUENCE, 0, loc);

@@ -7,7 +7,8 @@
 use super::{
     Compiler, Outcome,
     emit::{NO_LOCATION, Opcode},
-    unit::{Block, Ctx, UnitKind},
+    names::Ctx,
+    unit::{Block, UnitKind},
 };
 use crate::{
     bytecode::{

@@ -7,7 +7,8 @@
 use super::{
     Compiler, Outcome,
     emit::{Label, NO_LOCATION, Opcode},
-    unit::{Block, Ctx},
+    names::Ctx,
+    unit::Block,
 };
 use crate::{
     bytecode::opcode::{Op, intrinsic_2},

@@ -4,11 +4,7 @@
 //! Invariant: such a function takes the format of annotations, 1 (the value) by default.
 //! Next file to read: `compiler/try_except.rs`.
 
-use super::{
-    Compiler, Outcome,
-    symtable::ScopeId,
-    unit::{Ctx, UnitKind},
-};
+use super::{Compiler, Outcome, names::Ctx, symtable::ScopeId, unit::UnitKind};
 use crate::{
     bytecode::{
         code::Constant,
@@ -86,7 +82,7 @@ impl<'a> Compiler<'a> {
     ) -> Outcome {
         let loc = self.loc(e.span);
         self.default_format(e.span);
-        let scope = self.function_scope(scope, loc)?;
+        let scope = self.scope_of(scope)?;
         self.enter_annotations(scope, name.clone(), loc);
         match &e.kind {
             ExprKind::Starred(value) if may_be_starred => {
@@ -123,7 +119,7 @@ impl<'a> Compiler<'a> {
             self.load_none(loc);
         }
         self.default_format(span);
-        let scope = self.function_scope(self.table.type_alias(value), loc)?;
+        let scope = self.scope_of(self.table.type_alias(value))?;
         self.enter_annotations(scope, name.clone(), loc);
         self.expr(value)?;
         self.op(Op::RETURN_VALUE, 0, loc);

@@ -7,7 +7,8 @@
 use super::{
     Compiler, Outcome,
     emit::{Label, NO_LOCATION, Opcode},
-    unit::{Block, Ctx, FrameBlock},
+    names::Ctx,
+    unit::{Block, FrameBlock},
 };
 use crate::{
     bytecode::opcode::Op,
@@ -149,11 +150,13 @@ impl<'a> Compiler<'a> {
             }
         }
         let line = self.line_of(span);
+        let mut error_span = value.filter(|_| !keep_top).map_or(span, |v| v.span);
         if value.is_none_or(|v| self.line_of(v.span) != line) {
+            error_span = span;
             loc = self.loc(span);
             self.op(Op::NOP, 0, loc);
         }
-        self.unwind(keep_top, false, &mut loc, span)?;
+        self.unwind(keep_top, false, &mut loc, error_span)?;
         match (value, constant) {
             (None, _) => self.load_none(loc),
             (_, Some(constant)) => self.constant(constant, loc),

@@ -114,8 +114,7 @@ fn cookie(bytes: &[u8]) -> Option<String> {
     if let Some(found) = line_cookie(first) {
         return Some(found);
     }
-    let trimmed = first.trim_ascii_start();
-    if !trimmed.is_empty() && !trimmed.starts_with(b"#") {
+    if !may_precede_cookie(bytes) {
         return None;
     }
     let mut second = lines.next()?;
@@ -123,6 +122,13 @@ fn cookie(bytes: &[u8]) -> Option<String> {
         second = lines.next()?;
     }
     line_cookie(second)
+}
+
+/// Whether the first line is blank or a comment, so that the second may declare an encoding.
+fn may_precede_cookie(bytes: &[u8]) -> bool {
+    let first = bytes.split(|b| matches!(b, b'\n' | b'\r')).next();
+    let trimmed = first.unwrap_or_default().trim_ascii_start();
+    trimmed.is_empty() || trimmed.starts_with(b"#")
 }
 
 fn line_cookie(line: &[u8]) -> Option<String> {
@@ -222,9 +228,13 @@ fn not_utf8(
         .iter()
         .rposition(|b| *b == b'\n')
         .map_or(0, |n| n + 1);
-    let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count() as u32;
+    let mut line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count() as u32;
     let shown = bytes[line_start..].split(|b| *b == b'\n').next();
     let column = at - line_start;
+    if line == 2 && !declared && !may_precede_cookie(bytes) {
+        // CPython reads two lines before it counts, unless the second may have the cookie.
+        line = 1;
+    }
     let mut error = if declared {
         let reason = match (bad.error_len(), byte) {
             (None, _) => "unexpected end of data",

@@ -12,6 +12,7 @@ mod actions;
 mod decode;
 mod diagnose;
 mod errors;
+mod fstring;
 mod layout;
 mod lexer;
 mod limits;

@@ -5,11 +5,11 @@
 //! Next file to read: `syntax/actions/mod.rs`.
 
 use super::ast::Name;
+use crate::unicode::normalize::{Form, normalize};
 use std::{
     collections::HashSet,
     hash::{BuildHasherDefault, Hasher},
 };
-use unicode_normalization::UnicodeNormalization;
 
 /// The names met so far.
 #[derive(Debug, Default)]
@@ -23,7 +23,8 @@ impl Names {
         if text.is_ascii() {
             return self.intern_normal(text);
         }
-        let normal: String = text.nfkc().collect();
+        let points = normalize(text.chars().map(u32::from), Form::Nfkc);
+        let normal: String = points.into_iter().filter_map(char::from_u32).collect();
         self.intern_normal(&normal)
     }
 

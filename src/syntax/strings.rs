@@ -9,7 +9,10 @@ use super::{
     ast::Text,
     errors::{Result, SyntaxError, Warning},
 };
-use crate::source::{SourceText, Span};
+use crate::{
+    source::{SourceText, Span},
+    unicode::names,
+};
 use std::rc::Rc;
 
 /// A plain string literal taken apart.
@@ -267,11 +270,11 @@ impl Decoder<'_> {
             return Err(self.unicode_error_in(bytes, escape, escape + 2, malformed));
         }
         let end = escape + 3 + length;
-        let Some(found) = character_named(&inner[..length]) else {
+        let Some(found) = names::lookup(&inner[..length]) else {
             let reason = "unknown Unicode character name";
             return Err(self.unicode_error_in(bytes, escape, end, reason));
         };
-        out.push_point(found.into());
+        out.push_point(found);
         Ok(end + 1)
     }
 
@@ -374,28 +377,4 @@ fn hex_value(digits: &[u8]) -> Option<u32> {
         let digit = (digit as char).to_digit(16)?;
         Some(value.wrapping_mul(16) + digit)
     })
-}
-
-/// The character that Unicode calls `name`, case aside.
-fn character_named(name: &str) -> Option<char> {
-    unicode_names2::character(name)
-}
-
-/// Whether `repr` shows the character as it is.
-pub fn is_printable(c: char) -> bool {
-    use unicode_general_category::{GeneralCategory as G, get_general_category};
-    if c.is_ascii() {
-        return !c.is_ascii_control();
-    }
-    !matches!(
-        get_general_category(c),
-        G::Control
-            | G::Format
-            | G::Surrogate
-            | G::PrivateUse
-            | G::Unassigned
-            | G::LineSeparator
-            | G::ParagraphSeparator
-            | G::SpaceSeparator
-    )
 }

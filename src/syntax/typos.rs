@@ -90,7 +90,7 @@ fn dedent(lines: &[&str]) -> Vec<String> {
     let common = filled.min_by_key(margin).map_or("", |line| {
         &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
     });
-    let strip = |line: &&str| line.strip_prefix(common).unwrap_or_default().to_string();
+    let strip = |line: &&str| line.strip_prefix(common).unwrap_or(line).to_string();
     lines.iter().map(strip).collect()
 }
 

@@ -110,10 +110,10 @@ impl Graph {
                 }
                 Opcode::Real(Op::RETURN_GENERATOR) => continue,
                 Opcode::Real(Op::YIELD_VALUE) => yield_depth = stack.len(),
-                Opcode::Real(Op::RESUME) if ins.arg != resume::AT_FUNC_START => {
-                    if yield_depth == 1 {
-                        ins.arg |= resume::DEPTH1_FLAG;
-                    }
+                Opcode::Real(Op::RESUME)
+                    if ins.arg != resume::AT_FUNC_START && yield_depth == 1 =>
+                {
+                    ins.arg |= resume::DEPTH1_FLAG;
                 }
                 _ => {}
             }

@@ -69,6 +69,26 @@ pub fn qualified_name(vm: &Vm, x: &Ref) -> String {
     }
 }
 
+/// The traceback of an exception from the first frame that is shown: `sys.tracebacklimit` may leave
+/// out the outer ones, or all.
+pub(super) fn shown_traceback(vm: &Vm, x: &Ref) -> Option<Ref> {
+    let all = x
+        .downcast::<PyException>()
+        .and_then(PyException::traceback)?;
+    let limit = vm
+        .interp
+        .known
+        .get()
+        .and_then(|k| vm.dict_get(&k.sys, "tracebacklimit"));
+    let Some(limit) = limit.and_then(|l| l.as_i64()) else {
+        return Some(all);
+    };
+    let next = |tb: &Ref| tb.downcast::<PyTraceback>().and_then(PyTraceback::next);
+    let count = std::iter::successors(Some(all.clone()), next).count() as i64;
+    let skipped = (count - limit.max(0)).max(0) as usize;
+    std::iter::successors(Some(all), next).nth(skipped)
+}
+
 /// Formats one exception with all it is chained to.
 pub struct Printer<'a> {
     vm: &'a Vm,
@@ -159,7 +179,7 @@ impl Printer<'_> {
             self.group(x);
             return;
         }
-        if let Some(tb) = x.downcast::<PyException>().and_then(PyException::traceback) {
+        if let Some(tb) = shown_traceback(self.vm, x) {
             self.emit("Traceback (most recent call last):\n");
             let frames = self.frames(&tb);
             self.emit(&frames);
@@ -177,7 +197,7 @@ impl Printer<'_> {
         if top {
             self.depth = 1;
         }
-        if let Some(tb) = x.downcast::<PyException>().and_then(PyException::traceback) {
+        if let Some(tb) = shown_traceback(self.vm, x) {
             self.emit_marked(
                 "Exception Group Traceback (most recent call last):\n",
                 if top { '+' } else { '|' },

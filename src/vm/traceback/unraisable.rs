@@ -5,9 +5,8 @@
 //! Invariant: source lines are shown without marks, as CPython's native printing does.
 //! Next file to read: `mod.rs`.
 
-use super::print::{display_text, qualified_name};
+use super::print::{display_text, qualified_name, shown_traceback};
 use super::source_cache::SourceCache;
-use crate::builtins::exceptions::PyException;
 use crate::builtins::function::PyBuiltinFunction;
 use crate::builtins::traceback::PyTraceback;
 use crate::objects::context::Vm;
@@ -85,7 +84,7 @@ pub fn default_unraisable(vm: &Vm, x: &Ref, message: Option<&str>, object: Optio
         (None, Some(m)) => format!("{m}:\n"),
         (None, None) => String::new(),
     };
-    if let Some(tb) = x.downcast::<PyException>().and_then(PyException::traceback) {
+    if let Some(tb) = shown_traceback(vm, x) {
         out.push_str("Traceback (most recent call last):\n");
         plain_frames(vm, &tb, &mut out);
     }

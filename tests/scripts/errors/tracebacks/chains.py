@@ -109,3 +109,4 @@ def qualified():
 for action in (cause, context, hidden, group, many, deep, group_in_chain, broken, notes, odd_notes, string_notes,
                qualified):
     show(action)
+sys.exit(1)

@@ -96,3 +96,4 @@ def lambdas():
 for action in (Thing().deep, many, across, assigned, returned, attribute_call, wide, subscript, operators, unary,
                compare, loop, nested, starred, lambdas):
     show(action)
+sys.exit(1)

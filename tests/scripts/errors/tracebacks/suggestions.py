@@ -73,3 +73,4 @@ def from_import():
 
 
 show(from_import)
+sys.exit(1)

@@ -45,3 +45,4 @@ class Target:
 t = Target()
 r = weakref.ref(t, Quiet())
 del t
+sys.exit(1)

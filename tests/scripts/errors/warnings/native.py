@@ -1,6 +1,11 @@
 # Warnings without the standard library's module: once for each place, then silence.
 import _warnings
 
+_warnings.filters[:] = [("ignore", None, PendingDeprecationWarning, None, 0)]
+_warnings._acquire_lock()
+_warnings._filters_mutated_lock_held()
+_warnings._release_lock()
+
 
 def attempt(*args, **kwargs):
     try:
@@ -26,7 +31,7 @@ level()
 _warnings.warn(Own("instance"))
 _warnings.warn("kind", RuntimeWarning)
 _warnings.warn("ignored", PendingDeprecationWarning)
-_warnings.warn("shown in main", DeprecationWarning)
+_warnings.warn("shown everywhere", DeprecationWarning)
 _warnings.warn("too high", stacklevel=100)
 _warnings.warn_explicit("explicit", UserWarning, "nofile.py", 3)
 attempt("x", 5)
@@ -41,3 +46,4 @@ attempt("raised")
 attempt(Own("raised too"))
 _warnings.filters[0] = ("bogus", None, Warning, None, 0)
 attempt("wrong action")
+raise SystemExit(1)
