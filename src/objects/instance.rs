@@ -318,3 +318,9 @@ impl Vm {
         Ok(true)
     }
 }
+
+/// The number of an attribute among a class's shared keys, which takes the name up if there is
+/// room: so that whether instances have it can be seen from one inline word.
+pub fn reserve_key(ty: &Type, name: &Ref) -> Option<usize> {
+    key_index_or_add(ty, name).filter(|&i| i < ty.inline_capacity())
+}
