@@ -140,7 +140,7 @@ fn repr_by_namespace(vm: &Vm, x: &Ref) -> PyResult<String> {
 /// Whether this is a module of the interpreter's own.
 fn is_native(vm: &Vm, x: &Ref) -> PyResult<bool> {
     let Some(name) = text_entry(vm, x, &vm.names().__name__)? else { return Ok(false) };
-    let known = name == "builtins" || crate::stdlib::find(&name).is_some();
+    let known = name == "builtins" || crate::vm::import::is_native(&name);
     Ok(known && vm.dict_get(&vm.known().modules, &name).is_some_and(|m| m.is(x)))
 }
 

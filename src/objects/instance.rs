@@ -268,29 +268,54 @@ impl Value {
     }
 }
 
-/// Reads a `__slots__` word.
-///
-/// # Safety
-/// `offset` is the place of a value word in the object.
-pub(crate) unsafe fn slot_get(object: &Ref, offset: usize) -> Option<Ref> {
-    let h = object.header()?;
-    // SAFETY: as the caller vouches.
+/// Whether instances of `owner` have a `__slots__` word at this offset, and the object is one.
+fn has_slot(object: &Ref, owner: &Type, offset: usize) -> bool {
+    let words = owner.layout().size.next_multiple_of(8)..owner.inline_offset();
+    words.contains(&offset) && offset.is_multiple_of(8) && object.is_instance(owner)
+}
+
+/// Reads a `__slots__` word of an instance of `owner`.
+pub fn slot_get(object: &Ref, owner: &Type, offset: usize) -> Option<Ref> {
+    let h = object.header().filter(|_| has_slot(object, owner, offset))?;
+    // SAFETY: (1): `has_slot` found a value word there, which owns what it holds.
     unsafe {
         let v = *word_at(h, offset);
         if v.is_null() { None } else { Some(Ref::from_value(v.new_ref())) }
     }
 }
 
-/// Sets or clears a `__slots__` word; returns what was there.
-///
-/// # Safety
-/// `offset` is the place of a value word in the object.
-pub(crate) unsafe fn slot_set(object: &Ref, offset: usize, value: Option<Ref>) -> Option<Ref> {
-    let h = object.header()?;
-    // SAFETY: as the caller vouches.
+/// Sets or clears a `__slots__` word of an instance of `owner`; returns what was there.
+pub fn slot_set(object: &Ref, owner: &Type, offset: usize, value: Option<Ref>) -> Option<Ref> {
+    let h = object.header().filter(|_| has_slot(object, owner, offset))?;
+    // SAFETY: as `slot_get`.
     unsafe {
         let old = word_at(h, offset).replace(value.map_or(Value::NULL, Ref::into_value));
         if old.is_null() { None } else { Some(Ref::from_value(old)) }
+    }
+}
+
+impl Vm {
+    /// Gives an instance another class of the same layout; `false` if the layouts differ.
+    pub(crate) fn change_class(&self, object: &Ref, new: &Type) -> PyResult<bool> {
+        let old = object.ty().to_ref();
+        let (Some(h), Some(ty)) = (object.header(), old.as_type()) else { return Ok(false) };
+        let same = std::ptr::eq(ty.native_base(), new.native_base())
+            && ty.dict_offset() == new.dict_offset()
+            && ty.words_end(h).min(ty.inline_offset()) == new.inline_offset();
+        if !same {
+            return Ok(false);
+        }
+        if h.has(flags::INLINE_ATTRS) {
+            drop(self.instance_dict(object)?);
+        }
+        // The instance may be smaller than instances of the new class: its inline words don't count any more.
+        h.set(flags::NO_INLINE_WORDS);
+        // The instance owns a count of its class.
+        std::mem::forget(new.to_ref());
+        h.set_ty(new);
+        // SAFETY: the count the instance had of its old class is given up, and nobody else does so.
+        drop(unsafe { Ref::from_value(old.value()) });
+        Ok(true)
     }
 }
 

@@ -25,6 +25,11 @@ enum Found {
 /// The entry of `sys.path` that stands for the library in the binary.
 pub const LIBRARY: &str = "<minipy>";
 
+/// Whether the interpreter has a native module of this name.
+pub fn is_native(name: &str) -> bool {
+    crate::stdlib::find(name).is_some()
+}
+
 /// The names already in `sys.modules`.
 fn loaded(vm: &Vm, name: &str) -> Option<Ref> {
     vm.dict_get(&vm.known().modules, name)

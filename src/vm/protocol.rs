@@ -327,8 +327,12 @@ impl Vm {
 
     /// `getattr(x, name, None)`: `None` only for AttributeError.
     pub fn get_attr_opt(&self, x: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
-        if x.ty().slots().getattro.is_some_and(|f| f as usize == crate::builtins::object::generic_get_attr as *const () as usize) {
+        let getattro = x.ty().slots().getattro.map_or(0, |f| f as usize);
+        if getattro == crate::builtins::object::generic_get_attr as *const () as usize {
             return crate::builtins::object::generic_lookup(self, x, name);
+        }
+        if getattro == crate::builtins::typeobject::attributes::type_get_attr as *const () as usize {
+            return crate::builtins::typeobject::attributes::type_lookup(self, x, name);
         }
         match self.get_attr(x, name) {
             Ok(v) => Ok(Some(v)),

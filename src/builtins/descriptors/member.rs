@@ -1,11 +1,6 @@
 //! `member_descriptor`: an attribute named in `__slots__`, which stands in a word of the instance.
 //!
 //! Invariant: instances of `owner` have a value word at `offset`.
-//!
-//! Why this is sound:
-//! 1. `offset` was given out by the class's layout, which never changes, and every access checks
-//!    that the object is an instance of the class.
-//!
 //! Next file to read: `class_method.rs`.
 
 use super::{qualified, reduce_as_getattr, wrong_object};
@@ -101,18 +96,13 @@ fn member_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
     let Some(object) = object else { return Ok(x.clone()) };
     let d = this(x);
     d.check(vm, object)?;
-    // SAFETY: (1).
-    #[allow(unsafe_code)]
-    let value = unsafe { slot_get(object, d.offset) };
-    value.ok_or_else(|| vm.attribute_error_for_name(object, &d.name))
+    slot_get(object, d.owner(), d.offset).ok_or_else(|| vm.attribute_error_for_name(object, &d.name))
 }
 
 fn member_set(vm: &Vm, x: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let d = this(x);
     d.check(vm, object)?;
-    // SAFETY: (1).
-    #[allow(unsafe_code)]
-    let old = unsafe { slot_set(object, d.offset, value.cloned()) };
+    let old = slot_set(object, d.owner(), d.offset, value.cloned());
     match (old, value) {
         (None, None) => Err(vm.attribute_error(vm.str_lossy(&d.name))),
         _ => Ok(()),

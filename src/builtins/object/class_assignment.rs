@@ -7,7 +7,6 @@
 use crate::builtins::module::MODULE;
 use crate::builtins::typeobject::layout;
 use crate::objects::context::Vm;
-use crate::objects::header::flags;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::{Type, type_flags};
 
@@ -30,22 +29,8 @@ pub(super) fn object_set_class(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResul
         return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
     }
     layout::check_same_layout(vm, old, new, "__class__")?;
-    change_class(vm, x, new)
-}
-
-fn change_class(vm: &Vm, x: &Ref, new: &Type) -> PyResult<()> {
-    let Some(h) = x.header() else { return Ok(()) };
-    if h.has(flags::INLINE_ATTRS) {
-        drop(vm.instance_dict(x)?);
+    if vm.change_class(x, new)? {
+        return Ok(());
     }
-    let old = x.ty().to_ref();
-    // The instance may be smaller than instances of the new class: its inline words don't count any more.
-    h.set(flags::NO_INLINE_WORDS);
-    // The instance owns a count of its class.
-    std::mem::forget(new.to_ref());
-    h.set_ty(new);
-    // SAFETY: the count the instance had of its old class is given up, and nobody else does so.
-    #[allow(unsafe_code)]
-    drop(unsafe { Ref::from_value(old.value()) });
-    Ok(())
+    Err(layout::differs(vm, old, new, "__class__"))
 }

@@ -12,7 +12,7 @@ use crate::builtins::descriptors::member::PyMemberDescriptor;
 use crate::builtins::dict::PyDict;
 use crate::builtins::tuple;
 use crate::objects::context::Vm;
-use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::types::{MAX_INLINE, Type, type_flags};
 
 /// The fewest inline attributes a class has room for.
@@ -143,8 +143,14 @@ pub(crate) fn check_same_layout(vm: &Vm, old: &Type, new: &Type, what: &str) -> 
     if same && weak {
         return Ok(());
     }
+    Err(differs(vm, old, new, what))
+}
+
+/// The error of giving an object or a class one that lays its instances out differently.
+#[cold]
+pub(crate) fn differs(vm: &Vm, old: &Type, new: &Type, what: &str) -> Exc {
     let (old, new) = (old.name(), new.name());
-    Err(vm.type_error(format!("{what} assignment: '{new}' object layout differs from '{old}'")))
+    vm.type_error(format!("{what} assignment: '{new}' object layout differs from '{old}'"))
 }
 
 fn same_base(a: &Type, b: &Type) -> bool {
