@@ -82,12 +82,7 @@ fn bytes_of(vm: &Vm, source: &Ref) -> PyResult<Option<Vec<u8>>> {
         return Ok(Some(b.as_slice().to_vec()));
     }
     let Some(get) = source.ty().slots().buffer else { return Ok(None) };
-    let buffer = get(vm, source)?;
-    let mut out = vec![0; buffer.len];
-    if let Some(s) = (buffer.source)(&buffer.owner) {
-        s.read(buffer.offset, &mut out);
-    }
-    Ok(Some(out))
+    Ok(Some(get(vm, source)?.to_vec()))
 }
 
 /// Without the blanks in front that `eval` forgives.
