@@ -15,7 +15,7 @@
 
 use super::code::PyCode;
 use super::function::PyFunction;
-use super::generator::PyGenerator;
+use super::generator::{GenState, PyGenerator};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::payload::Locked;
@@ -56,6 +56,10 @@ pub struct PyFrame {
     pub(crate) last_pc: Cell<u32>,
     /// `f_trace` and extra names set through `f_locals`.
     pub(crate) extras: Locked<[Ref; 2]>,
+    /// Former values of locals that were replaced while the run loop may have had them borrowed.
+    pub(crate) replaced: Locked<Vec<Ref>>,
+    /// `f_trace_lines` and `f_trace_opcodes`.
+    pub(crate) trace_bits: Cell<(bool, bool)>,
 }
 
 payload!(
@@ -68,6 +72,7 @@ payload!(
         this.locals.with(|l| l.iter().for_each(|r| visit(r)));
         this.back.with(|r| visit(r));
         this.extras.with(|e| e.iter().for_each(|r| visit(r)));
+        this.replaced.with(|l| l.iter().for_each(|r| visit(r)));
     },
     |this, sink| {
         sink.append(&mut this.locals.take());
@@ -113,6 +118,8 @@ pub unsafe fn object_of(vm: &Vm, fp: *mut Frame) -> Ref {
             back: Locked::new(Ref::NULL),
             last_pc: Cell::new(0),
             extras: Locked::new([const { Ref::NULL }; 2]),
+            replaced: Locked::new(Vec::new()),
+            trace_bits: Cell::new((true, false)),
         });
         (*fp).object = r.clone().into_value();
         r
@@ -131,6 +138,50 @@ pub fn current(vm: &Vm, depth: usize) -> Option<Ref> {
     }
     // SAFETY: the running frame of this thread and those below it are live.
     if fp.is_null() { None } else { Some(unsafe { object_of(vm, fp) }) }
+}
+
+/// The running Python function; `None` outside of any.
+pub fn current_function(vm: &Vm) -> Option<Ref> {
+    let fp = vm.frame.get();
+    // SAFETY: the running frame of this thread is live and keeps its function alive.
+    if fp.is_null() { None } else { Some(unsafe { Ref::of(&*(*fp).func) }) }
+}
+
+/// The frame object of a generator that is not finished, made now if there was none.
+pub fn object_of_generator(vm: &Vm, g: &PyGenerator) -> Option<Ref> {
+    if g.state.get() == GenState::Running {
+        let mut fp = vm.frame.get();
+        // SAFETY: the frames of this thread are live.
+        unsafe {
+            while !fp.is_null() {
+                if std::ptr::eq((*fp).generator, g) {
+                    return Some(object_of(vm, fp));
+                }
+                fp = (*fp).prev;
+            }
+        }
+    }
+    let function = g.function()?;
+    let made = g.frame_object.get();
+    if !made.is_null() {
+        // SAFETY: the cell owns its word.
+        return Some(unsafe { Ref::from_value(made.new_ref()) });
+    }
+    let r = vm.alloc(PyFrame {
+        header: Header::new(&FRAME),
+        place: Cell::new(Place::Generator(g)),
+        code: g.code_object.clone(),
+        function,
+        names: Ref::NULL,
+        locals: Locked::new(Vec::new()),
+        back: Locked::new(Ref::NULL),
+        last_pc: Cell::new(0),
+        extras: Locked::new([const { Ref::NULL }; 2]),
+        replaced: Locked::new(Vec::new()),
+        trace_bits: Cell::new((true, false)),
+    });
+    g.frame_object.set(r.clone().into_value());
+    Some(r)
 }
 
 /// The frame moved onto the stack.
@@ -223,22 +274,35 @@ impl PyFrame {
         }
     }
 
-    /// Replaces local `index`; answers the old value (NULL for none). An old value that the run
-    /// loop may have borrowed is kept alive by the frame object until the frame ends.
-    pub fn set_local(&self, index: usize, value: Ref) -> Ref {
-        match self.place.get() {
-            // SAFETY: (1); a borrowed former word becomes an owned one before it is handed out.
+    /// Replaces local `index`. An old value that the run loop may have borrowed is kept alive by
+    /// the frame object.
+    pub fn set_local(&self, index: usize, value: Ref) {
+        let old = match self.place.get() {
+            // SAFETY: (1); a borrowed former word becomes an owned one before it is kept.
             Place::Live(fp) => unsafe {
                 if index >= (*fp).local_count as usize {
-                    return value;
+                    return;
                 }
                 Ref::from_value((*fp).local(index).replace(value.into_value()).owned())
             },
             // SAFETY: (1).
             Place::Generator(g) => unsafe { (*g).set_local(index, value) },
             Place::Dead => {
-                self.locals.with(|l| if index < l.len() { std::mem::replace(&mut l[index], value) } else { value })
+                let swap = |l: &mut Vec<Ref>| l.get_mut(index).map(|place| std::mem::replace(place, value));
+                return drop(self.locals.with(swap));
             }
+        };
+        self.replaced.with(|l| l.push(old));
+    }
+
+    /// The generator whose frame it is, if it lives.
+    pub fn generator(&self) -> Option<Ref> {
+        match self.place.get() {
+            // SAFETY: (1).
+            Place::Live(fp) => unsafe { (*fp).generator.as_ref().map(Ref::of) },
+            // SAFETY: (1).
+            Place::Generator(g) => unsafe { g.as_ref().map(Ref::of) },
+            Place::Dead => None,
         }
     }
 

@@ -258,6 +258,24 @@ impl PyGenerator {
         }
     }
 
+    /// The function whose call it is; `None` once its frame is gone or on the stack.
+    pub fn function(&self) -> Option<Ref> {
+        if !self.is_resumable() {
+            return None;
+        }
+        // SAFETY: (1): the first word is the callable.
+        unsafe {
+            let v = *self.block.get();
+            if v.is_null() { None } else { Some(Ref::from_value(v.new_ref())) }
+        }
+    }
+
+    /// The word it stands before: a suspended generator's RESUME.
+    pub(crate) fn next_word(&self) -> u32 {
+        // SAFETY: `ip` points into the code's words.
+        unsafe { *self.ip.get() }
+    }
+
     /// The number of the word it stands at.
     pub fn pc(&self) -> u32 {
         // SAFETY: `ip` points into the code's words.
@@ -387,7 +405,16 @@ impl PyGenerator {
                     (*fp).sp = (*fp).sp.add(1);
                     vm.run(fp)?
                 }
-                Err(e) => vm.run_raising(fp, e)?,
+                Err(e) => {
+                    // Only what the generator itself handles becomes the context.
+                    if !vm.handled.get().is_null() {
+                        vm.set_context(&e);
+                    }
+                    let frame = crate::builtins::frame::object_of(vm, fp);
+                    vm.add_traceback(&e, frame, (*fp).pc());
+                    vm.keep_traceback.set(true);
+                    vm.run_raising(fp, e)?
+                }
             }
         };
         Ok(if self.state.get() == GenState::Finished { Step::Return(value) } else { Step::Yield(value) })

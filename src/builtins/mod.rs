@@ -4,6 +4,9 @@
 //! Next file to read: `list/mod.rs` for a small type, `typeobject/mod.rs` for classes.
 
 pub mod arguments;
+pub mod anext_awaitable;
+pub mod async_generator;
+pub mod async_throw;
 pub mod bytearray;
 pub mod bytes;
 pub mod classmethod;
@@ -11,6 +14,7 @@ pub mod code;
 pub mod code_methods;
 pub mod code_replace;
 pub mod complex;
+pub mod coroutine;
 pub mod descriptors;
 pub mod dict;
 pub mod exceptions;
@@ -19,12 +23,14 @@ pub mod fault_raise;
 pub mod float;
 pub mod format_spec;
 pub mod frame;
+pub mod frame_locals;
 pub mod frame_methods;
 pub mod function;
 pub mod function_methods;
 pub mod function_new;
 pub mod functions;
 pub mod generator;
+pub mod generator_attributes;
 pub mod generator_methods;
 pub mod generic_alias;
 pub mod int;
@@ -92,6 +98,12 @@ pub static TYPES: &[&Type] = &[
     &generator::GENERATOR,
     &generator::COROUTINE,
     &generator::ASYNC_GENERATOR,
+    &async_generator::ASEND,
+    &async_generator::WRAPPED_VALUE,
+    &async_throw::ATHROW,
+    &anext_awaitable::ANEXT_AWAITABLE,
+    &coroutine::COROUTINE_WRAPPER,
+    &frame_locals::FRAME_LOCALS_PROXY,
     &module::MODULE,
     &singletons::NONE,
     &singletons::ELLIPSIS,

@@ -374,6 +374,14 @@ fn check_counts(vm: &Vm, sig: &Signature, callee: Callee, args: Args) -> PyResul
             format!("{name} expected {word}{bound} argument{}, got {given}", plural(bound))
         }));
     }
+    let posonly = sig.required.min(sig.positional_only).saturating_sub(me);
+    if given < posonly {
+        let word = if posonly < max { "at least" } else { "exactly" };
+        return Err(vm.type_error(format!(
+            "{qual}() takes {word} {posonly} positional argument{} ({given} given)",
+            plural(posonly)
+        )));
+    }
     if given > max {
         let total = sig.params.len() - me;
         return Err(vm.type_error(if max == total {

@@ -173,6 +173,8 @@ pub struct Vm {
     pub(crate) stop_value: Cell<Value>,
     /// Set by RERAISE: the traceback already names the current frame.
     pub(crate) keep_traceback: Cell<bool>,
+    /// How many frames a coroutine remembers of where it was made.
+    pub origin_depth: Cell<i32>,
     /// An exception another thread asked this one to raise.
     pub async_exc: Locked<Option<Ref>>,
     /// Objects whose repr is in progress, for `[...]`.
@@ -203,6 +205,7 @@ impl Vm {
             raised: Cell::new(Value::NULL),
             stop_value: Cell::new(Value::NULL),
             keep_traceback: Cell::new(false),
+            origin_depth: Cell::new(0),
             async_exc: Locked::new(None),
             repr_active: RefCell::new(Vec::new()),
             method_cache: vec![Cell::new(empty); METHOD_CACHE].into_boxed_slice(),

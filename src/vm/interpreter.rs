@@ -231,6 +231,7 @@ impl Vm {
         for f in FUNCTIONS {
             self.dict_set(&dict, f.name, self.new_builtin(f, &name))?;
         }
+        crate::builtins::functions::site_builtins::install(self, &dict)?;
         for ty in EXPORTED_TYPES {
             self.dict_set(&dict, ty.name(), ty.to_ref())?;
         }

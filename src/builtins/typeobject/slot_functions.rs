@@ -191,9 +191,20 @@ fn slot_iter(vm: &Vm, x: &Ref) -> PyResult {
 fn slot_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     match call_dunder(vm, x, &vm.names().__next__, &[]) {
         Ok(v) => Ok(Some(v)),
-        Err(e) if e.0.is_instance(&exc::STOP_ITERATION) => Ok(None),
+        Err(e) if e.0.is_instance(&exc::STOP_ITERATION) => {
+            let value = exc::stop_iteration_value(&e.0);
+            if !value.is_none() {
+                vm.set_stop_value(value);
+            }
+            Ok(None)
+        }
         Err(e) => Err(e),
     }
+}
+
+/// Whether the class's `next` slot calls a `__next__` written in Python.
+pub fn is_scripted_next(ty: &crate::objects::types::Type) -> bool {
+    ty.slots().next.is_some_and(|f| f as usize == slot_next as *const () as usize)
 }
 
 fn slot_descr_get(vm: &Vm, x: &Ref, object: Option<&Ref>, owner: &Ref) -> PyResult {

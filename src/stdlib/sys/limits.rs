@@ -172,12 +172,8 @@ pub(super) fn get_allocated_blocks(vm: &Vm, _args: &[Ref]) -> PyResult {
     Ok(vm.int((vm.slab_bytes() / 64) as i64))
 }
 
-/// What async generators and coroutines remember of where they were made.
-#[derive(Default)]
-struct OriginDepth(i64);
-
 pub(super) fn get_origin_depth(vm: &Vm, _args: &[Ref]) -> PyResult {
-    Ok(vm.int(vm.with_local::<OriginDepth, _>(|d| d.0)))
+    Ok(vm.int(vm.origin_depth.get().into()))
 }
 
 pub(super) fn set_origin_depth(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -185,6 +181,6 @@ pub(super) fn set_origin_depth(vm: &Vm, args: &[Ref]) -> PyResult {
     if depth < 0 {
         return Err(vm.value_error("depth must be >= 0"));
     }
-    vm.with_local::<OriginDepth, _>(|d| d.0 = depth);
+    vm.origin_depth.set(depth.try_into().unwrap_or(i32::MAX));
     Ok(Ref::none())
 }

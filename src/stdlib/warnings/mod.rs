@@ -510,8 +510,8 @@ impl Vm {
     }
 
     /// The warning about a coroutine that dies without ever having run.
-    pub fn warn_unawaited(&self, coroutine: &Ref, qualname: &str) {
-        let text = self.new_str(&format!("coroutine '{qualname}' was never awaited"));
+    pub fn warn_unawaited(&self, coroutine: &Ref, text: &str) {
+        let text = self.new_str(text);
         let category = exc::RUNTIME_WARNING.to_ref();
         if let Err(e) = warn_from_frame(self, &text, &category, 1, coroutine, &[]) {
             self.unraisable(

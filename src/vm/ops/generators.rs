@@ -205,8 +205,7 @@ pub(crate) fn send(vm: &Vm, receiver: &Ref, value: &Ref) -> Option<Sent> {
     if let Some(g) = as_generator(receiver)
         && !receiver.is_exactly(&ASYNC_GENERATOR)
     {
-        keep(vm, crate::builtins::generator_methods::check_send(vm, receiver, g, value))?;
-        return match keep(vm, g.resume(vm, Ok(value.clone())))? {
+        return match keep(vm, crate::builtins::generator_methods::send_value(vm, receiver, g, value.clone()))? {
             Step::Yield(v) => Some(Sent::Yielded(v.into_value())),
             Step::Return(v) => Some(Sent::Returned(v.into_value())),
         };
@@ -248,8 +247,18 @@ pub(crate) unsafe fn get_yield_from_iter(vm: &Vm, fp: *mut Frame, x: &Ref) -> Op
 
 /// GET_AWAITABLE
 pub(crate) fn get_awaitable(vm: &Vm, x: &Ref, after: usize) -> Option<Value> {
-    let r = crate::builtins::generator_methods::awaitable_iterator(vm, x, after);
-    let it = keep(vm, r)?;
+    let it = match crate::builtins::generator_methods::awaitable_iterator(vm, x) {
+        Ok(it) => it,
+        Err(_) if after != 0 && x.ty().slots().await_.is_none() => {
+            let method = if after == 1 { "__aenter__" } else { "__aexit__" };
+            let text = format!(
+                "'async with' received an object from {method} that does not implement __await__: {}",
+                x.ty().name()
+            );
+            return fail(vm, vm.type_error(text));
+        }
+        Err(e) => return fail(vm, e),
+    };
     if let Some(g) = as_generator(&it)
         && it.is_exactly(&COROUTINE)
         && g.delegate().is_some()
@@ -284,7 +293,7 @@ pub(crate) fn get_anext(vm: &Vm, it: &Ref) -> Option<Value> {
         return fail(vm, vm.type_error(text));
     };
     let next = keep(vm, f(vm, it))?;
-    match crate::builtins::generator_methods::awaitable_iterator(vm, &next, 0) {
+    match crate::builtins::generator_methods::awaitable_iterator(vm, &next) {
         Ok(v) => Some(v.into_value()),
         Err(e) => {
             let text = format!("'async for' received an invalid object from __anext__: {}", next.ty().name());

@@ -59,6 +59,19 @@ impl Vm {
         }
     }
 
+    /// Runs `f`, which may run any Python code, while an exception or a result on its way is kept.
+    pub(crate) fn set_aside<R>(&self, f: impl FnOnce() -> R) -> R {
+        let keep_traceback = self.keep_traceback.replace(false);
+        let saved = [&self.raised, &self.stop_value].map(|cell| (cell, cell.replace(Value::NULL)));
+        let r = f();
+        for (cell, word) in saved {
+            // SAFETY: the cell owned its word.
+            drop(unsafe { Ref::from_value(cell.replace(word)) });
+        }
+        self.keep_traceback.set(keep_traceback);
+        r
+    }
+
     /// Takes the value of a StopIteration that was not made; `None` if there was none.
     pub fn take_stop_value(&self) -> Ref {
         let v = self.stop_value.replace(Value::NULL);
