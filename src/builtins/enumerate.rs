@@ -97,8 +97,8 @@ fn enumerate_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let e = this(x);
     let Some(item) = vm.next(&e.iterator)? else { return Ok(None) };
     let count = e.count.with(|c| {
-        let next = match *c {
-            Int::Small(i) if i < i64::MAX => Int::Small(i + 1),
+        let next = match &*c {
+            Int::Small(i) if *i < i64::MAX => Int::Small(*i + 1),
             big => big.add(&Int::ONE),
         };
         std::mem::replace(c, next)
