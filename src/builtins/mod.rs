@@ -17,9 +17,11 @@ pub mod complex;
 pub mod coroutine;
 pub mod descriptors;
 pub mod dict;
+pub mod enumerate;
 pub mod exceptions;
 pub mod fault;
 pub mod fault_raise;
+pub mod filter;
 pub mod float;
 pub mod format_spec;
 pub mod frame;
@@ -36,6 +38,7 @@ pub mod generic_alias;
 pub mod int;
 pub mod iterators;
 pub mod list;
+pub mod map;
 pub mod mappingproxy;
 pub mod memoryview;
 pub mod module;
@@ -45,6 +48,7 @@ pub mod object;
 pub mod percent;
 pub mod property;
 pub mod range;
+pub mod reversed;
 pub mod sequence;
 pub mod set;
 pub mod simple_namespace;
@@ -62,6 +66,7 @@ pub mod typing;
 pub mod union;
 pub mod weakref;
 pub mod weakref_methods;
+pub mod zip;
 
 use crate::objects::types::Type;
 
@@ -150,6 +155,11 @@ pub static TYPES: &[&Type] = &[
     &dict::DICT_REVERSE_VALUE_ITERATOR,
     &dict::DICT_REVERSE_ITEM_ITERATOR,
     &set::SET_ITERATOR,
+    &enumerate::ENUMERATE,
+    &zip::ZIP,
+    &map::MAP,
+    &filter::FILTER,
+    &reversed::REVERSED,
     &range::RANGE,
     &range::LONG_RANGE_ITERATOR,
     &super_object::SUPER,
@@ -187,6 +197,11 @@ pub static EXPORTED_TYPES: &[&Type] = &[
     &set::FROZENSET,
     &slice::SLICE,
     &range::RANGE,
+    &enumerate::ENUMERATE,
+    &zip::ZIP,
+    &map::MAP,
+    &filter::FILTER,
+    &reversed::REVERSED,
     &super_object::SUPER,
     &property::PROPERTY,
     &classmethod::CLASSMETHOD,
