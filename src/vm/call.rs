@@ -331,18 +331,12 @@ pub fn builtin_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
         return r;
     }
     if b.bound.is_null() {
-        if args.kwnames.is_empty() && sig.fits(args.values.len()) {
-            return (b.def.func)(vm, args.values);
-        }
         let qualname = b.qualname();
         return call_native(vm, sig, callee(b.def, &qualname), b.def.func, args);
     }
     let mut values = Vec::with_capacity(args.values.len() + 1);
     values.push(b.bound.clone());
     values.extend_from_slice(args.values);
-    if args.kwnames.is_empty() && sig.fits(values.len()) {
-        return (b.def.func)(vm, &values);
-    }
     let qualname = b.qualname();
     call_native(vm, sig, callee(b.def, &qualname), b.def.func, Args { values: &values, kwnames: args.kwnames })
 }
@@ -356,7 +350,6 @@ pub fn descriptor_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
     {
         return r;
     }
-    let qualname = d.qualname();
     let Some(me) = args.pos().first() else {
         return Err(vm.type_error(format!("unbound method {}() needs an argument", d.qualname())));
     };
@@ -367,9 +360,6 @@ pub fn descriptor_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
             d.owner.name(),
             me.ty().name()
         )));
-    }
-    if args.kwnames.is_empty() && d.signature().fits(args.values.len()) {
-        return (d.def.func)(vm, args.values);
     }
     let qualname = d.qualname();
     call_native(vm, d.signature(), callee(d.def, &qualname), d.def.func, args)
