@@ -138,15 +138,21 @@ impl PyBuiltinFunction {
         self.signature.get_or_init(|| Box::new(Signature::parse(self.def.signature)))
     }
 
-    /// `list.append` or `len`: the class is the one of the object, or the class itself, it is bound to.
+    /// `list.append`, `len` or `time.sleep`, as some errors name it; the class is the one of the
+    /// object, or the class itself, it is bound to.
     pub fn qualname(&self) -> String {
         let owner = match self.bound.opt() {
             Some(me) => Some(me.as_type().unwrap_or(me.ty())),
             None => self.owner.opt().and_then(Ref::as_type),
         };
-        match owner {
-            Some(t) => format!("{}.{}", t.name(), self.def.name),
-            None => self.def.name.to_string(),
+        if let Some(t) = owner {
+            return format!("{}.{}", t.name(), self.def.name);
+        }
+        match self.module.opt().and_then(|m| m.as_str()) {
+            Some(m) if m.as_ascii() != Some("builtins") => {
+                format!("{}.{}", m.view().to_utf8_lossy(), self.def.name)
+            }
+            _ => self.def.name.to_string(),
         }
     }
 }

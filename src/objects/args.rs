@@ -226,7 +226,8 @@ impl Signature {
 pub struct Callee<'a> {
     /// The bare name: `pop`.
     pub name: &'a str,
-    /// The name with its type: `list.pop`; the bare one for functions.
+    /// The name with its type or module: `list.pop`, `time.sleep`. Only errors of functions that take
+    /// no keywords use it.
     pub qualname: &'a str,
     /// Whether the first parameter is `self`, which errors don't count.
     pub has_self: bool,
@@ -296,13 +297,13 @@ pub fn bind(vm: &Vm, sig: &Signature, callee: Callee, args: Args, slots: &mut [R
         let found = sig.params.iter().skip(sig.positional_only).position(|p| p.name == text);
         match found.map(|i| i + sig.positional_only) {
             Some(i) if !slots[i].is_null() => {
-                let (q, n) = (callee.qualname, i + 1 - callee.has_self as usize);
+                let (q, n) = (callee.name, i + 1 - callee.has_self as usize);
                 return Err(vm.type_error(format!("argument for {q}() given by name ('{text}') and position ({n})")));
             }
             Some(i) => slots[i] = value.clone(),
             None if sig.var_keyword.is_some() => extra.push((name.clone(), value.clone())),
             None => {
-                let q = callee.qualname;
+                let q = callee.name;
                 if let Some(p) = sig.params[..sig.positional_only].iter().find(|p| p.name == text)
                     && sig.takes_keywords()
                 {
@@ -317,7 +318,7 @@ pub fn bind(vm: &Vm, sig: &Signature, callee: Callee, args: Args, slots: &mut [R
     }
     for (i, p) in sig.params.iter().enumerate() {
         if slots[i].is_null() && p.default.is_none() {
-            let (q, n) = (callee.qualname, p.name);
+            let (q, n) = (callee.name, p.name);
             let at = i + 1 - callee.has_self as usize;
             return Err(vm.type_error(if i < sig.positional {
                 format!("{q}() missing required argument '{n}' (pos {at})")
@@ -386,13 +387,12 @@ fn check_counts(vm: &Vm, sig: &Signature, callee: Callee, args: Args) -> PyResul
         let total = sig.params.len() - me;
         return Err(vm.type_error(if max == total {
             let word = if min == max { "exactly" } else { "at most" };
-            let keyword = if args.kwnames.is_empty() { "" } else { "" };
-            format!("{qual}() takes {word} {max} {keyword}argument{} ({given} given)", plural(max))
+            format!("{name}() takes {word} {max} argument{} ({given} given)", plural(max))
         } else if max == 0 {
-            format!("{qual}() takes no positional arguments")
+            format!("{name}() takes no positional arguments")
         } else {
             let word = if min == max { "exactly" } else { "at most" };
-            format!("{qual}() takes {word} {max} positional argument{} ({given} given)", plural(max))
+            format!("{name}() takes {word} {max} positional argument{} ({given} given)", plural(max))
         }));
     }
     Ok(())

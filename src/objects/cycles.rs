@@ -51,7 +51,7 @@ impl Default for GcState {
     fn default() -> Self {
         GcState {
             enabled: true,
-            thresholds: [DEFAULT_THRESHOLD, 10, 0],
+            thresholds: [DEFAULT_THRESHOLD, 10, 10],
             stats: [[0; 3]; 3],
             collecting: false,
             callbacks: None,

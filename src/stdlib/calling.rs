@@ -20,7 +20,7 @@ pub fn bind_init<const N: usize>(
     let mut slots = [const { Ref::NULL }; N];
     let qualname = format!("{class}.__init__");
     let callee = Callee {
-        name: "__init__",
+        name: &qualname,
         qualname: &qualname,
         has_self: false,
     };

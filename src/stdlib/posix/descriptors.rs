@@ -22,7 +22,7 @@ static TERMINAL_SIZE_DEF: TypeDef = structseq::definition(
     "os",
     "A tuple of (columns, lines) for holding terminal window size",
     TERMINAL_SIZE_FIELDS,
-    |vm, dict| structseq::describe(vm, dict, &TERMINAL_SIZE_INFO),
+    |vm, class| structseq::describe(vm, class, &TERMINAL_SIZE_INFO),
 );
 const TERMINAL_SIZE_FIELDS: &[GetSetDef] = &[
     getter(

@@ -23,7 +23,7 @@ static UNAME_DEF: TypeDef = structseq::definition(
     "posix",
     "uname_result: Result from os.uname().",
     UNAME_FIELDS,
-    |vm, dict| structseq::describe(vm, dict, &UNAME_INFO),
+    |vm, class| structseq::describe(vm, class, &UNAME_INFO),
 );
 #[rustfmt::skip]
 const UNAME_FIELDS: &[GetSetDef] = &[
@@ -48,7 +48,7 @@ static TIMES_DEF: TypeDef = structseq::definition(
     "posix",
     "times_result: Result from os.times().",
     TIMES_FIELDS,
-    |vm, dict| structseq::describe(vm, dict, &TIMES_INFO),
+    |vm, class| structseq::describe(vm, class, &TIMES_INFO),
 );
 #[rustfmt::skip]
 const TIMES_FIELDS: &[GetSetDef] = &[

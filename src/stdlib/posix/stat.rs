@@ -22,7 +22,7 @@ static STAT_RESULT_DEF: TypeDef = structseq::definition(
     "os",
     "stat_result: Result from stat, fstat, or lstat.\n\nThis object may be accessed either as a tuple of\n  (mode, ino, dev, nlink, uid, gid, size, atime, mtime, ctime)\nor via the attributes st_mode, st_ino, st_dev, st_nlink, st_uid, and so on.",
     STAT_FIELDS,
-    |vm, dict| structseq::describe(vm, dict, &STAT_INFO),
+    |vm, class| structseq::describe(vm, class, &STAT_INFO),
 );
 #[rustfmt::skip]
 const STAT_FIELDS: &[GetSetDef] = &[
@@ -78,7 +78,7 @@ static STATVFS_DEF: TypeDef = structseq::definition(
     "os",
     "statvfs_result: Result from statvfs or fstatvfs.",
     STATVFS_FIELDS,
-    |vm, dict| structseq::describe(vm, dict, &STATVFS_INFO),
+    |vm, class| structseq::describe(vm, class, &STATVFS_INFO),
 );
 #[rustfmt::skip]
 const STATVFS_FIELDS: &[GetSetDef] = &[

@@ -74,7 +74,7 @@ static SIGINFO_DEF: TypeDef = structseq::definition(
     "signal",
     "struct_siginfo: Result from sigwaitinfo or sigtimedwait.\n\nThis object may be accessed either as a tuple of\n(si_signo, si_code, si_errno, si_pid, si_uid, si_status, si_band),\nor via the attributes si_signo, si_code, and so on.",
     SIGINFO_FIELDS,
-    |vm, dict| structseq::describe(vm, dict, &SIGINFO_INFO),
+    |vm, class| structseq::describe(vm, class, &SIGINFO_INFO),
 );
 #[rustfmt::skip]
 const SIGINFO_FIELDS: &[GetSetDef] = &[

@@ -26,7 +26,7 @@ macro_rules! struct_type {
             "sys",
             $text,
             const { &[$(getter($field, item::<$index>, $help),)*] as &[GetSetDef] },
-            |vm, dict| describe(vm, dict, &$info),
+            |vm, class| describe(vm, class, &$info),
         );
         static $info: StructInfo =
             StructInfo { ty: &$ty, name: concat!("sys.", $name), fields: &[$($field,)*], visible: $visible };

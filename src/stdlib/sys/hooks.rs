@@ -19,7 +19,7 @@ static UNRAISABLE_ARGS_DEF: TypeDef = structseq::definition(
     "builtins",
     "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.",
     UNRAISABLE_FIELDS,
-    |vm, dict| structseq::describe(vm, dict, &UNRAISABLE_INFO),
+    |vm, class| structseq::describe(vm, class, &UNRAISABLE_INFO),
 );
 const UNRAISABLE_FIELDS: &[GetSetDef] = &[
     getter("exc_type", item::<0>, "Exception type"),
@@ -156,7 +156,7 @@ static ASYNCGEN_HOOKS_DEF: TypeDef = structseq::definition(
     "builtins",
     "A named tuple providing information about asynchronous\ngenerators hooks.  The attributes are read only.",
     ASYNCGEN_FIELDS,
-    |vm, dict| structseq::describe(vm, dict, &ASYNCGEN_INFO),
+    |vm, class| structseq::describe(vm, class, &ASYNCGEN_INFO),
 );
 const ASYNCGEN_FIELDS: &[GetSetDef] = &[
     getter("firstiter", item::<0>, "Called on first iteration"),

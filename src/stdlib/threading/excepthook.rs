@@ -20,7 +20,7 @@ static ARGS_DEF: TypeDef = structseq::definition(
     "_thread",
     "Type used to pass arguments to threading.excepthook.",
     FIELDS,
-    |vm, dict| structseq::describe(vm, dict, &INFO),
+    |vm, class| structseq::describe(vm, class, &INFO),
 );
 const FIELDS: &[GetSetDef] = &[
     getter("exc_type", item::<0>, "Exception type"),

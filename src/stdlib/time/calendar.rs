@@ -115,7 +115,7 @@ pub fn fields_at(
 
 /// `time.gmtime`.
 pub fn gmtime(seconds: i64) -> Result<TimeFields, YearTooLarge> {
-    fields_at(seconds, 0, 0, "UTC")
+    fields_at(seconds, 0, 0, "GMT")
 }
 
 /// Checks the nine numbers of a time tuple as `strftime` and `asctime` do, and makes fields of

@@ -17,7 +17,7 @@ static STRUCT_TIME_DEF: TypeDef = structseq::definition(
     "time",
     "The time value as returned by gmtime(), localtime(), and strptime(), and\naccepted by asctime(), mktime() and strftime().  May be considered as a\nsequence of 9 integers.",
     FIELDS,
-    |vm, dict| structseq::describe(vm, dict, &INFO),
+    |vm, class| structseq::describe(vm, class, &INFO),
 );
 const FIELDS: &[GetSetDef] = &[
     getter("tm_year", item::<0>, "year, for example, 1993"),
