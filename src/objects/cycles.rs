@@ -92,7 +92,10 @@ impl Vm {
         if busy {
             return 0;
         }
+        // Nobody else may touch an object while references are counted; finalizers may run beside others.
+        self.interp.gil.stop_the_world(&self.interp.threads, &self.thread);
         let garbage = self.find_garbage();
+        self.interp.gil.start_the_world(&self.interp.threads, &self.thread);
         let found = self.delete_garbage(garbage);
         let mut live = 0;
         self.for_each_tracked(&mut |_| live += 1);

@@ -143,6 +143,7 @@ const GETSET: &[GetSetDef] = &[
     getset("_kwargs", kwargs_get, kwargs_set, "The target's keyword arguments."),
     getset("_name", name_get, name_set, "The name."),
     getter("_started", started_get, "An event that is set once the thread runs."),
+    getter("_native_id", native_id_get, "The kernel's number of the thread."),
     getset("_target", target_get, target_set, "What run() calls."),
     getset("daemon", daemon_get, daemon_set, "A boolean value indicating whether this thread is a daemon thread."),
     getter("ident", ident_get, "Thread identifier of this thread or None if it has not been started."),
@@ -408,7 +409,17 @@ fn thread_join(vm: &Vm, args: &[Ref]) -> PyResult {
     if registry::current_thread(vm)?.is(&args[0]) {
         return Err(vm.runtime_error("cannot join current thread"));
     }
-    let deadline = seconds::deadline(vm, args[1].opt())?;
+    let timeout = args[1].opt().filter(|t| !t.is_none());
+    if let Some(t) = timeout
+        && t.as_float().is_none()
+        && t.as_int().is_none()
+    {
+        let name = t.ty().name();
+        return Err(vm.type_error(format!(
+            "'>' not supported between instances of 'int' and '{name}'"
+        )));
+    }
+    let deadline = seconds::deadline(vm, timeout)?;
     let (handle, ended) = this.state.with(|s| (s.handle.clone(), s.ended.clone()));
     loop {
         let joined = match (&handle, &ended) {

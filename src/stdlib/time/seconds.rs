@@ -103,7 +103,7 @@ pub fn deadline(vm: &Vm, timeout: Option<&Ref>) -> PyResult<Deadline> {
     if t.as_float().is_none() && !t.ty().has(type_flags::INT) {
         let name = t.ty().name();
         return Err(vm.type_error(format!(
-            "'>' not supported between instances of '{name}' and 'int'"
+            "'<=' not supported between instances of '{name}' and 'int'"
         )));
     }
     let nanoseconds = nanoseconds(vm, t, Rounding::Timeout)?.max(0);
