@@ -12,7 +12,9 @@ use super::storage::{StrBuf, StrView};
 use super::{STR, object::PyStr};
 use crate::builtins::dict::PyDict;
 use crate::builtins::fault::Fault;
+use crate::builtins::float::FLOAT;
 use crate::builtins::format_spec;
+use crate::builtins::int::INT;
 use crate::builtins::tuple;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
@@ -23,6 +25,35 @@ const MAX_DEPTH: u32 = 2;
 /// `format(text, spec)` for a string whose type is called `type_name`, appended to `out`.
 pub fn format_text(vm: &Vm, text: StrView, spec: StrView, type_name: &str, out: &mut StrBuf) -> PyResult<()> {
     format_spec::format_str(text, spec, type_name, out).map_err(|f| vm.fault(f))
+}
+
+/// `format(x, spec)` where `x` is an exact `str`, `int` or `float`: nobody can have given those another
+/// `__format__`. `None` for anything else.
+#[inline]
+pub fn format_builtin(vm: &Vm, x: &Ref, spec: StrView) -> Option<PyResult> {
+    let ty = x.ty();
+    let known = [&STR, &INT, &FLOAT].iter().any(|t| std::ptr::eq(*t, ty));
+    if !known {
+        return None;
+    }
+    if spec.is_empty() {
+        return Some(vm.str(x));
+    }
+    let mut out = StrBuf::new();
+    Some(push_builtin(vm, x, spec, &mut out).map(|()| vm.str_from_buf(out)))
+}
+
+/// Appends `format(x, spec)` for an exact `str`, `int` or `float`.
+fn push_builtin(vm: &Vm, x: &Ref, spec: StrView, out: &mut StrBuf) -> PyResult<()> {
+    let made = match (x.as_str(), x.as_float(), x.as_int()) {
+        (Some(s), ..) => format_spec::format_str(s.view(), spec, "str", out),
+        (_, Some(f), _) => format_spec::format_float(f, spec, "float", out),
+        (_, _, Some(i)) => {
+            format_spec::format_int(&i, spec, "int", vm.max_str_digits(), &|| vm.interrupted(), out)
+        }
+        _ => Ok(()),
+    };
+    made.map_err(|f| vm.fault(f))
 }
 
 pub(super) fn str_dunder_format(vm: &Vm, args: &[Ref]) -> PyResult {

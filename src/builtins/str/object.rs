@@ -227,6 +227,27 @@ impl Vm {
         r
     }
 
+    /// The `str` of all pieces one after the other. ASCII text is written once, into its object.
+    pub fn str_from_pieces(&self, pieces: &[StrView]) -> Ref {
+        let total = pieces.iter().map(|piece| piece.len()).sum();
+        let ascii = pieces.iter().all(|piece| matches!(piece, StrView::Ascii(_)));
+        if ascii && (2..=INLINE_BYTES).contains(&total) {
+            let mut buffer = [0u8; INLINE_BYTES];
+            let mut at = 0;
+            for piece in pieces {
+                if let StrView::Ascii(bytes) = piece {
+                    buffer[at..at + bytes.len()].copy_from_slice(bytes);
+                    at += bytes.len();
+                }
+            }
+            return self.str_copy(Kind::Ascii, &buffer[..at], at);
+        }
+        let widest = pieces.iter().map(|piece| piece.max_char()).max().unwrap_or(0);
+        let mut out = StrBuf::with_kind(widest, total);
+        pieces.iter().for_each(|piece| out.push_view(*piece));
+        self.str_from_buf(out)
+    }
+
     /// A `str` that takes over built text.
     pub fn str_from_buf(&self, buf: StrBuf) -> Ref {
         self.str_from_buf_as(&super::STR, buf)

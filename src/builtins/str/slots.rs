@@ -174,11 +174,7 @@ pub(super) fn str_concat(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
         return Ok(exact(vm, y));
     }
     super::arguments::room_for(vm, a.len() + b.len())?;
-    let kind = a.view().max_char().max(b.view().max_char());
-    let mut out = StrBuf::with_kind(kind, a.len() + b.len());
-    out.push_view(a.view());
-    out.push_view(b.view());
-    Ok(vm.str_from_buf(out))
+    Ok(vm.str_from_pieces(&[a.view(), b.view()]))
 }
 
 fn str_repeat(vm: &Vm, x: &Ref, times: isize) -> PyResult {
