@@ -250,8 +250,17 @@ impl Vm {
         }
     }
 
+    /// The buffer of a bytes-like object whose bytes stand in one piece, as most functions want it.
+    pub fn simple_buffer(&self, x: &Ref) -> PyResult<Buffer> {
+        let buffer = self.buffer(x)?;
+        if !buffer.is_contiguous() {
+            return Err(self.buffer_error("memoryview: underlying buffer is not C-contiguous"));
+        }
+        Ok(buffer)
+    }
+
     /// A copy of the bytes of a bytes-like object, or the usual TypeError.
     pub fn bytes_of(&self, x: &Ref) -> PyResult<Vec<u8>> {
-        self.buffer(x).map(|b| b.to_vec())
+        self.simple_buffer(x).map(|b| b.to_vec())
     }
 }

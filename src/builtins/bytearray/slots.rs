@@ -3,7 +3,7 @@
 //! Next file to read: `methods.rs`.
 
 use super::{BYTEARRAY, PyByteArray, check_resizable, source};
-use crate::builtins::bytes::byteslike::{byte_value, bytes_like, own_bytes, with_bytes};
+use crate::builtins::bytes::byteslike::{byte_value, bytes_like, bytes_like_or, own_bytes, with_bytes};
 use crate::builtins::bytes::{construct, iterator, percent, repr, slots as shared};
 use crate::builtins::exceptions as exc;
 use crate::builtins::int::object::ordering_matches;
@@ -192,11 +192,7 @@ fn delete_indices(vm: &Vm, array: &PyByteArray, picked: Indices) -> PyResult<()>
 }
 
 fn bytearray_iconcat(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    if y.ty().slots().buffer.is_none() {
-        let (got, class) = (y.ty().name(), x.ty().name());
-        return Err(vm.type_error(format!("can't concat {got} to {class}")));
-    }
-    let more = bytes_like(vm, y)?;
+    let more = bytes_like_or(vm, y, |got| format!("can't concat {got} to {}", x.ty().name()))?;
     this(x).extend(vm, &more)?;
     Ok(x.clone())
 }

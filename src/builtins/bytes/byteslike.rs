@@ -40,6 +40,21 @@ pub(crate) fn bytes_like<'a>(vm: &Vm, x: &'a Ref) -> PyResult<Cow<'a, [u8]>> {
     }
 }
 
+/// As [`bytes_like`], but with `refusal` where CPython does not tell why an object is no such thing.
+pub(crate) fn bytes_like_or<'a>(vm: &Vm, x: &'a Ref, refusal: impl FnOnce(&str) -> String) -> PyResult<Cow<'a, [u8]>> {
+    let unusable = match x.ty().slots().buffer {
+        None => true,
+        Some(_) if x.is_instance(&crate::builtins::memoryview::MEMORYVIEW) => {
+            vm.buffer_opt(x)?.is_none_or(|b| !b.is_contiguous())
+        }
+        Some(_) => false,
+    };
+    if unusable {
+        return Err(vm.type_error(refusal(x.ty().name())));
+    }
+    bytes_like(vm, x)
+}
+
 /// New bytes of the kind of `like`: a `bytearray` for one, else `bytes`.
 pub(crate) fn new_like(vm: &Vm, like: &Ref, data: Vec<u8>) -> Ref {
     if is_bytearray(like) { vm.new_bytearray(data) } else { vm.new_bytes(data) }

@@ -2,7 +2,7 @@
 //!
 //! Next file to read: `percent.rs`.
 
-use super::byteslike::{bytes_like, new_like, own_bytes, unchanged};
+use super::byteslike::{bytes_like, bytes_like_or, new_like, own_bytes, unchanged};
 use super::{search, split};
 use crate::builtins::str::arguments::{flag, room_for, ssize};
 use crate::builtins::stringlib::split::{Side, split_limit};
@@ -62,12 +62,8 @@ pub(crate) fn bytes_join(vm: &Vm, args: &[Ref]) -> PyResult {
     }
     let mut pieces = Vec::with_capacity(items.len());
     for (place, item) in items.iter().enumerate() {
-        if item.ty().slots().buffer.is_none() {
-            let got = item.ty().name();
-            let text = format!("sequence item {place}: expected a bytes-like object, {got} found");
-            return Err(vm.type_error(text));
-        }
-        pieces.push(bytes_like(vm, item)?);
+        let refusal = |got: &str| format!("sequence item {place}: expected a bytes-like object, {got} found");
+        pieces.push(bytes_like_or(vm, item, refusal)?);
     }
     let separator = own_bytes(&args[0]);
     let pieces: Vec<&[u8]> = pieces.iter().map(|piece| &**piece).collect();

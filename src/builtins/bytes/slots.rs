@@ -2,7 +2,7 @@
 //!
 //! Next file to read: `iterator.rs`.
 
-use super::byteslike::{byte_value, bytes_like, is_bytearray, new_like, own_bytes, unchanged, with_bytes};
+use super::byteslike::{byte_value, bytes_like, bytes_like_or, is_bytearray, new_like, own_bytes, unchanged, with_bytes};
 use super::object::{PyBytes, source};
 use super::{construct, iterator, percent, repr, search};
 use crate::builtins::exceptions as exc;
@@ -116,11 +116,7 @@ pub(crate) fn bytes_contains(vm: &Vm, x: &Ref, item: &Ref) -> PyResult<bool> {
 
 /// The `concat` slot of both types.
 pub(crate) fn bytes_concat(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    if y.ty().slots().buffer.is_none() {
-        let (got, class) = (y.ty().name(), x.ty().name());
-        return Err(vm.type_error(format!("can't concat {got} to {class}")));
-    }
-    let more = bytes_like(vm, y)?;
+    let more = bytes_like_or(vm, y, |got| format!("can't concat {got} to {}", x.ty().name()))?;
     if more.is_empty() {
         return Ok(unchanged(vm, x));
     }

@@ -35,6 +35,10 @@ fn memoryview_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
     if args.values.is_empty() {
         return Err(vm.type_error("memoryview() missing required argument 'object' (pos 1)"));
     }
+    let given = args.values.len();
+    if given > 1 {
+        return Err(vm.type_error(format!("memoryview() takes at most 1 argument ({given} given)")));
+    }
     let [object] = bind_class_args(vm, "memoryview", "object", args)?;
     view_of(vm, &object)
 }

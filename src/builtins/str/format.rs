@@ -117,7 +117,8 @@ impl Formatter<'_> {
     fn field(&mut self, template: StrView, field: &Field, depth: u32, out: &mut StrBuf) -> PyResult<()> {
         let vm = self.vm;
         let mut value = self.look_up(template.slice(field.name.start, field.name.end))?;
-        if let Some(conversion) = field.conversion {
+        // A NUL counts as no conversion at all.
+        if let Some(conversion) = field.conversion.filter(|&code| code != 0) {
             value = match u8::try_from(conversion) {
                 Ok(b'r') => vm.repr(&value)?,
                 Ok(b's') => vm.str(&value)?,

@@ -13,9 +13,9 @@ use crate::objects::refcount::{PyResult, Ref};
 
 /// The needle and the bounds of a search method called `name`.
 fn needle<'a>(vm: &Vm, args: &'a [Ref], name: &str) -> PyResult<(StrView<'a>, i64, i64)> {
-    let Some(needle) = args[1].as_str() else {
-        let got = args[1].ty().name();
-        return Err(vm.type_error(format!("{name}() argument 1 must be str, not {got}")));
+    let needle = match args[1].as_str() {
+        Some(needle) => needle,
+        None => vm.expect_str(&args[1], &format!("{name}() argument 1"))?,
     };
     let (start, end) = search_bounds(vm, &args[2], &args[3])?;
     Ok((needle.view(), start, end))

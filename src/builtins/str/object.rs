@@ -307,7 +307,10 @@ impl Vm {
 
     /// The text of a `str` argument, or a TypeError worded as CPython's argument parsing does.
     pub fn expect_str<'a>(&self, s: &'a Ref, what: &str) -> PyResult<&'a PyStr> {
-        s.as_str().ok_or_else(|| self.type_error(format!("{what} must be str, not {}", s.ty().name())))
+        s.as_str().ok_or_else(|| {
+            let got = if s.is_none() { "None" } else { s.ty().name() };
+            self.type_error(format!("{what} must be str, not {got}"))
+        })
     }
 }
 

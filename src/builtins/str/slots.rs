@@ -7,6 +7,7 @@ use super::arguments::{bind_class_args, optional_text, repeat_count, slice_indic
 use super::object::PyStr;
 use super::storage::{StrBuf, StrView};
 use super::{STR, escape, search};
+use crate::builtins::bytes::byteslike::bytes_like_or;
 use crate::builtins::int::object::ordering_matches;
 use crate::builtins::slice::PySlice;
 use crate::objects::args::Args;
@@ -79,10 +80,8 @@ fn decode_object(vm: &Vm, x: &Ref, encoding: Option<&str>, errors: Option<&str>)
     if x.as_str().is_some() {
         return Err(vm.type_error("decoding str is not supported"));
     }
-    if x.ty().slots().buffer.is_none() {
-        let got = x.ty().name();
-        return Err(vm.type_error(format!("decoding to str: need a bytes-like object, {got} found")));
-    }
+    let refusal = |got: &str| format!("decoding to str: need a bytes-like object, {got} found");
+    bytes_like_or(vm, x, refusal)?;
     codecs::decode_object(vm, x, encoding.unwrap_or("utf-8"), errors.unwrap_or("strict"))
 }
 
