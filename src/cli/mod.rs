@@ -141,7 +141,7 @@ fn job(p: &Parsed, config: &mut Config, name: &str, program: &str) -> Result<Job
             let bytes = read_script(path, name)?;
             let folder = std::fs::canonicalize(path).ok().and_then(|p| p.parent().map(|f| f.to_string_lossy().into_owned()));
             config.script_folder = with_path(folder.unwrap_or_default());
-            Ok(Job::File { bytes, name: file.clone() })
+            Ok(Job::File { bytes, name: absolute(path) })
         }
         What::Help | What::Version(_) => Ok(Job::Command(String::new())),
     }

@@ -165,7 +165,10 @@ impl Buffer {
     pub fn places(&self) -> Vec<usize> {
         let mut places = vec![self.offset as isize];
         for (n, stride) in self.shape.iter().zip(&self.strides) {
-            places = places.iter().flat_map(|at| (0..*n as isize).map(move |i| at + i * stride)).collect();
+            places = places
+                .iter()
+                .flat_map(|at| (0..*n as isize).map(move |i| at + i * stride))
+                .collect();
         }
         places.into_iter().map(|at| at as usize).collect()
     }
@@ -235,7 +238,10 @@ impl Vm {
     pub fn buffer(&self, x: &Ref) -> PyResult<Buffer> {
         match self.buffer_opt(x)? {
             Some(b) => Ok(b),
-            None => Err(self.type_error(format!("a bytes-like object is required, not '{}'", x.ty().name()))),
+            None => Err(self.type_error(format!(
+                "a bytes-like object is required, not '{}'",
+                x.ty().name()
+            ))),
         }
     }
 
@@ -245,13 +251,24 @@ impl Vm {
             Some(b) if !b.readonly => Ok(b),
             _ => {
                 let got = x.ty().name();
-                Err(self.type_error(format!("{what} must be read-write bytes-like object, not {got}")))
+                Err(self.type_error(format!(
+                    "{what} must be read-write bytes-like object, not {got}"
+                )))
             }
         }
     }
 
+    /// The buffer of a bytes-like object whose bytes stand in one piece, as most functions want it.
+    pub fn simple_buffer(&self, x: &Ref) -> PyResult<Buffer> {
+        let buffer = self.buffer(x)?;
+        if !buffer.is_contiguous() {
+            return Err(self.buffer_error("memoryview: underlying buffer is not C-contiguous"));
+        }
+        Ok(buffer)
+    }
+
     /// A copy of the bytes of a bytes-like object, or the usual TypeError.
     pub fn bytes_of(&self, x: &Ref) -> PyResult<Vec<u8>> {
-        self.buffer(x).map(|b| b.to_vec())
+        self.simple_buffer(x).map(|b| b.to_vec())
     }
 }

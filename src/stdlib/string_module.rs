@@ -17,12 +17,26 @@ use crate::stdlib::modules::ModuleDef;
 use std::cell::Cell;
 
 /// `_string`.
-pub static STRING: ModuleDef =
-    ModuleDef { name: "_string", doc: "string helper module", functions: FUNCTIONS, setup: Some(setup) };
+pub static STRING: ModuleDef = ModuleDef {
+    name: "_string",
+    doc: "string helper module",
+    functions: FUNCTIONS,
+    setup: Some(setup),
+};
 
 const FUNCTIONS: &[MethodDef] = &[
-    function("formatter_field_name_split", formatter_field_name_split, "object, /", "Split a field name into its first part and an iterator over the rest."),
-    function("formatter_parser", formatter_parser, "object, /", "Return an iterator over the fields of a format string."),
+    function(
+        "formatter_field_name_split",
+        formatter_field_name_split,
+        "object, /",
+        "Split a field name into its first part and an iterator over the rest.",
+    ),
+    function(
+        "formatter_parser",
+        formatter_parser,
+        "object, /",
+        "Return an iterator over the fields of a format string.",
+    ),
 ];
 
 fn setup(vm: &Vm, _: &Ref) -> PyResult<()> {
@@ -39,12 +53,26 @@ pub struct PyFormatIterator<const FIELDS: bool> {
     at: Cell<usize>,
 }
 
-payload!(PyFormatIterator<true>, FORMATTER_ITERATOR, |this, visit| visit(&this.text), |_this, _sink| {});
-payload!(PyFormatIterator<false>, FIELD_NAME_ITERATOR, |this, visit| visit(&this.text), |_this, _sink| {});
+payload!(
+    PyFormatIterator<true>,
+    FORMATTER_ITERATOR,
+    |this, visit| visit(&this.text),
+    |_this, _sink| {}
+);
+payload!(
+    PyFormatIterator<false>,
+    FIELD_NAME_ITERATOR,
+    |this, visit| visit(&this.text),
+    |_this, _sink| {}
+);
 
 static FORMATTER_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(next_field), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(next_field),
+        ..Slots::NONE
+    },
     ..TypeDef::of::<PyFormatIterator<true>>("formatteriterator")
 };
 /// The type of iterators over the fields of a template.
@@ -52,7 +80,11 @@ pub static FORMATTER_ITERATOR: Type = Type::builtin(&FORMATTER_ITERATOR_DEF);
 
 static FIELD_NAME_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(next_step), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(next_step),
+        ..Slots::NONE
+    },
     ..TypeDef::of::<PyFormatIterator<false>>("fieldnameiterator")
 };
 /// The type of iterators over the steps of a field's name.
@@ -72,7 +104,11 @@ fn text_of<'a>(vm: &Vm, x: &'a Ref) -> PyResult<StrView<'a>> {
 fn formatter_parser(vm: &Vm, args: &[Ref]) -> PyResult {
     text_of(vm, &args[0])?;
     let (header, text) = (Header::new(&FORMATTER_ITERATOR), args[0].clone());
-    Ok(vm.alloc(PyFormatIterator::<true> { header, text, at: Cell::new(0) }))
+    Ok(vm.alloc(PyFormatIterator::<true> {
+        header,
+        text,
+        at: Cell::new(0),
+    }))
 }
 
 fn formatter_field_name_split(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -83,12 +119,18 @@ fn formatter_field_name_split(vm: &Vm, args: &[Ref]) -> PyResult {
         Argument::Name(range) => vm.str_from_view(name.slice(range.start, range.end)),
     };
     let (header, text) = (Header::new(&FIELD_NAME_ITERATOR), args[0].clone());
-    let steps = vm.alloc(PyFormatIterator::<false> { header, text, at: Cell::new(rest) });
+    let steps = vm.alloc(PyFormatIterator::<false> {
+        header,
+        text,
+        at: Cell::new(rest),
+    });
     Ok(vm.new_tuple(vec![first, steps]))
 }
 
 fn next_field(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
-    let Some(it) = x.downcast_exact::<PyFormatIterator<true>>() else { return Ok(None) };
+    let Some(it) = x.downcast_exact::<PyFormatIterator<true>>() else {
+        return Ok(None);
+    };
     let text = text_of(vm, &it.text)?;
     let mut chunks = Chunks::starting_at(text, it.at.get());
     let chunk = chunks.next();
@@ -99,7 +141,9 @@ fn next_field(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let literal = part(chunk.literal);
     Ok(Some(vm.new_tuple(match chunk.field {
         Some(f) => {
-            let conversion = f.conversion.map_or_else(Ref::none, |code| vm.str_from_code(code));
+            let conversion = f
+                .conversion
+                .map_or_else(Ref::none, |code| vm.str_from_code(code));
             vec![literal, part(f.name), part(f.spec), conversion]
         }
         None => vec![literal, Ref::none(), Ref::none(), Ref::none()],
@@ -107,7 +151,9 @@ fn next_field(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
 }
 
 fn next_step(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
-    let Some(it) = x.downcast_exact::<PyFormatIterator<false>>() else { return Ok(None) };
+    let Some(it) = x.downcast_exact::<PyFormatIterator<false>>() else {
+        return Ok(None);
+    };
     let text = text_of(vm, &it.text)?;
     let mut steps = Steps::new(text, it.at.get());
     let step = steps.next();

@@ -472,9 +472,10 @@ impl Vm {
 
     /// `format(x, spec)`.
     pub fn format(&self, x: &Ref, spec: &Ref) -> PyResult {
-        let empty = spec.as_str().is_some_and(PyStr::is_empty);
-        if empty && (x.downcast_exact::<PyStr>().is_some() || x.is_exactly(&crate::builtins::int::INT)) {
-            return self.str(x);
+        if let Some(spec) = spec.as_str()
+            && let Some(r) = crate::builtins::str::format::format_builtin(self, x, spec.view())
+        {
+            return r;
         }
         match self.call_special(x, &self.names().__format__, std::slice::from_ref(spec))? {
             Some(r) if r.as_str().is_some() => Ok(r),

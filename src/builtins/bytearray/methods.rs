@@ -15,20 +15,80 @@ use crate::objects::refcount::{PyResult, Ref};
 /// Methods of `bytearray`.
 pub const BYTEARRAY_METHODS: &[MethodDef] = shared_methods!(
     [
-        method("__alloc__", bytearray_alloc, "self, /", "Return the number of bytes actually allocated."),
-        method("__reduce__", bytearray_reduce, "self, /", "Return state information for pickling."),
-        method("__reduce_ex__", bytearray_reduce_ex, "self, proto=0, /", "Return state information for pickling."),
-        method("__release_buffer__", bytearray_release_buffer, "self, buffer, /", "Release the buffer object that exposes the underlying memory of the object."),
-        method("__sizeof__", bytearray_sizeof, "self, /", "Return the size of the object in memory, in bytes."),
-        method("append", bytearray_append, "self, item, /", "Append a byte to the end."),
+        method(
+            "__alloc__",
+            bytearray_alloc,
+            "self, /",
+            "Return the number of bytes actually allocated."
+        ),
+        method(
+            "__reduce__",
+            bytearray_reduce,
+            "self, /",
+            "Return state information for pickling."
+        ),
+        method(
+            "__reduce_ex__",
+            bytearray_reduce_ex,
+            "self, proto=0, /",
+            "Return state information for pickling."
+        ),
+        method(
+            "__release_buffer__",
+            bytearray_release_buffer,
+            "self, buffer, /",
+            "Release the buffer object that exposes the underlying memory of the object."
+        ),
+        method(
+            "__sizeof__",
+            bytearray_sizeof,
+            "self, /",
+            "Return the size of the object in memory, in bytes."
+        ),
+        method(
+            "append",
+            bytearray_append,
+            "self, item, /",
+            "Append a byte to the end."
+        ),
         method("clear", bytearray_clear, "self, /", "Remove all bytes."),
         method("copy", bytearray_copy, "self, /", "Return a copy."),
-        method("extend", bytearray_extend, "self, iterable_of_ints, /", "Append all bytes of an iterable or buffer to the end."),
-        method("insert", bytearray_insert, "self, index, item, /", "Insert a byte before the given index."),
-        method("pop", bytearray_pop, "self, index=-1, /", "Remove and return a byte, the last one by default."),
-        method("remove", bytearray_remove, "self, value, /", "Remove the first occurrence of a byte."),
-        method("resize", bytearray_resize, "self, size, /", "Change the length; new bytes are zero."),
-        method("reverse", bytearray_reverse, "self, /", "Reverse the order of the bytes in place."),
+        method(
+            "extend",
+            bytearray_extend,
+            "self, iterable_of_ints, /",
+            "Append all bytes of an iterable or buffer to the end."
+        ),
+        method(
+            "insert",
+            bytearray_insert,
+            "self, index, item, /",
+            "Insert a byte before the given index."
+        ),
+        method(
+            "pop",
+            bytearray_pop,
+            "self, index=-1, /",
+            "Remove and return a byte, the last one by default."
+        ),
+        method(
+            "remove",
+            bytearray_remove,
+            "self, value, /",
+            "Remove the first occurrence of a byte."
+        ),
+        method(
+            "resize",
+            bytearray_resize,
+            "self, size, /",
+            "Change the length; new bytes are zero."
+        ),
+        method(
+            "reverse",
+            bytearray_reverse,
+            "self, /",
+            "Reverse the order of the bytes in place."
+        ),
     ],
     []
 );
@@ -111,7 +171,11 @@ fn bytearray_insert(vm: &Vm, args: &[Ref]) -> PyResult {
     let byte = byte_value(vm, &args[2], "byte")?;
     this(&args[0]).resize(vm, |data| {
         let len = data.len() as isize;
-        let at = if index < 0 { (index + len).max(0) } else { index.min(len) };
+        let at = if index < 0 {
+            (index + len).max(0)
+        } else {
+            index.min(len)
+        };
         data.insert(at as usize, byte);
     })?;
     Ok(Ref::none())
@@ -123,7 +187,11 @@ fn bytearray_pop(vm: &Vm, args: &[Ref]) -> PyResult {
     if len == 0 {
         return Err(vm.index_error("pop from empty bytearray"));
     }
-    let at = if index < 0 { index + len as isize } else { index };
+    let at = if index < 0 {
+        index + len as isize
+    } else {
+        index
+    };
     let Some(at) = usize::try_from(at).ok().filter(|&at| at < len) else {
         return Err(vm.index_error("pop index out of range"));
     };

@@ -67,13 +67,16 @@ impl BufferSource for PyByteArray {
     }
 
     fn view(&self, offset: usize, len: usize, look: &mut dyn FnMut(&[u8])) {
-        self.data.with(|data| look(data.get(offset..offset + len).unwrap_or_default()));
+        self.data
+            .with(|data| look(data.get(offset..offset + len).unwrap_or_default()));
     }
 }
 
 /// Finds the bytes behind a buffer's owner.
 fn source(owner: &Ref) -> Option<&dyn BufferSource> {
-    owner.downcast::<PyByteArray>().map(|a| a as &dyn BufferSource)
+    owner
+        .downcast::<PyByteArray>()
+        .map(|a| a as &dyn BufferSource)
 }
 
 /// BufferError while buffers look at the bytes.
@@ -110,6 +113,10 @@ impl PyByteArray {
 impl Vm {
     /// A `bytearray`.
     pub fn new_bytearray(&self, data: Vec<u8>) -> Ref {
-        self.alloc(PyByteArray { header: Header::new(&BYTEARRAY), data: Locked::new(data), exports: Cell::new(0) })
+        self.alloc(PyByteArray {
+            header: Header::new(&BYTEARRAY),
+            data: Locked::new(data),
+            exports: Cell::new(0),
+        })
     }
 }

@@ -3,7 +3,9 @@
 //! Next file to read: `methods.rs`.
 
 use super::{BYTEARRAY, PyByteArray, check_resizable, source};
-use crate::builtins::bytes::byteslike::{byte_value, bytes_like, own_bytes, with_bytes};
+use crate::builtins::bytes::byteslike::{
+    byte_value, bytes_like, bytes_like_or, own_bytes, with_bytes,
+};
 use crate::builtins::bytes::{construct, iterator, percent, repr, slots as shared};
 use crate::builtins::exceptions as exc;
 use crate::builtins::int::object::ordering_matches;
@@ -52,15 +54,20 @@ pub(super) fn this(x: &Ref) -> &PyByteArray {
 }
 
 fn bytearray_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    let payload = PyByteArray { header: Header::new(ty), data: Locked::new(Vec::new()), exports: Cell::new(0) };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PyByteArray {
+        header: Header::new(ty),
+        data: Locked::new(Vec::new()),
+        exports: Cell::new(0),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn bytearray_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let [source, encoding, errors] = construct::class_args(vm, "bytearray", args)?;
     let array = this(x);
     if array.data.with(|data| !data.is_empty()) {
-        array.resize(vm, |data| std::mem::take(data))?;
+        array.resize(vm, std::mem::take)?;
     }
     let data = construct::data(vm, "bytearray", &source, &encoding, &errors)?;
     array.resize(vm, |old| *old = data)
@@ -88,13 +95,19 @@ fn bytearray_compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
                 && vm.interp.config.bytes_warning > 0
                 && matches!(op, CompareOp::Eq | CompareOp::NotEq)
             {
-                vm.warn(&exc::BYTES_WARNING, "Comparison between bytearray and string", 1)?;
+                vm.warn(
+                    &exc::BYTES_WARNING,
+                    "Comparison between bytearray and string",
+                    1,
+                )?;
             }
             return Ok(Ref::not_implemented());
         }
     }
     let other = bytes_like(vm, y)?;
-    Ok(Ref::bool(with_bytes(x, |bytes| ordering_matches(bytes.cmp(&other), op))))
+    Ok(Ref::bool(with_bytes(x, |bytes| {
+        ordering_matches(bytes.cmp(&other), op)
+    })))
 }
 
 fn bytearray_setitem(vm: &Vm, x: &Ref, key: &Ref, value: Option<&Ref>) -> PyResult<()> {
@@ -104,12 +117,18 @@ fn bytearray_setitem(vm: &Vm, x: &Ref, key: &Ref, value: Option<&Ref>) -> PyResu
     }
     if key.ty().slots().index.is_none() {
         let got = key.ty().name();
-        return Err(vm.type_error(format!("bytearray indices must be integers or slices, not {got}")));
+        return Err(vm.type_error(format!(
+            "bytearray indices must be integers or slices, not {got}"
+        )));
     }
     let index = vm.index_isize(key)?;
     let byte = value.map(|v| byte_value(vm, v, "byte")).transpose()?;
     let place = |len: usize| {
-        let at = if index < 0 { index + len as isize } else { index };
+        let at = if index < 0 {
+            index + len as isize
+        } else {
+            index
+        };
         usize::try_from(at).ok().filter(|&at| at < len)
     };
     let out_of_range = || vm.index_error("bytearray index out of range");
@@ -123,7 +142,11 @@ fn bytearray_setitem(vm: &Vm, x: &Ref, key: &Ref, value: Option<&Ref>) -> PyResu
             if place(with_bytes(x, <[u8]>::len)).is_none() {
                 return Err(out_of_range());
             }
-            array.resize(vm, |data| place(data.len()).map(|at| drop(data.remove(at))))?
+            array.resize(vm, |data| {
+                let at = place(data.len())?;
+                data.remove(at);
+                Some(())
+            })?
         }
     }
     .ok_or_else(out_of_range)
@@ -192,11 +215,9 @@ fn delete_indices(vm: &Vm, array: &PyByteArray, picked: Indices) -> PyResult<()>
 }
 
 fn bytearray_iconcat(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    if y.ty().slots().buffer.is_none() {
-        let (got, class) = (y.ty().name(), x.ty().name());
-        return Err(vm.type_error(format!("can't concat {got} to {class}")));
-    }
-    let more = bytes_like(vm, y)?;
+    let more = bytes_like_or(vm, y, |got| {
+        format!("can't concat {got} to {}", x.ty().name())
+    })?;
     this(x).extend(vm, &more)?;
     Ok(x.clone())
 }

@@ -40,14 +40,41 @@ pub(crate) fn bytes_like<'a>(vm: &Vm, x: &'a Ref) -> PyResult<Cow<'a, [u8]>> {
     }
 }
 
+/// As [`bytes_like`], but with `refusal` where CPython does not tell why an object is no such thing.
+pub(crate) fn bytes_like_or<'a>(
+    vm: &Vm,
+    x: &'a Ref,
+    refusal: impl FnOnce(&str) -> String,
+) -> PyResult<Cow<'a, [u8]>> {
+    let unusable = match x.ty().slots().buffer {
+        None => true,
+        Some(_) if x.is_instance(&crate::builtins::memoryview::MEMORYVIEW) => {
+            vm.buffer_opt(x)?.is_none_or(|b| !b.is_contiguous())
+        }
+        Some(_) => false,
+    };
+    if unusable {
+        return Err(vm.type_error(refusal(x.ty().name())));
+    }
+    bytes_like(vm, x)
+}
+
 /// New bytes of the kind of `like`: a `bytearray` for one, else `bytes`.
 pub(crate) fn new_like(vm: &Vm, like: &Ref, data: Vec<u8>) -> Ref {
-    if is_bytearray(like) { vm.new_bytearray(data) } else { vm.new_bytes(data) }
+    if is_bytearray(like) {
+        vm.new_bytearray(data)
+    } else {
+        vm.new_bytes(data)
+    }
 }
 
 /// A method's answer when nothing changes: an exact `bytes` itself, else a copy.
 pub(crate) fn unchanged(vm: &Vm, x: &Ref) -> Ref {
-    if x.is_exactly(&BYTES) { x.clone() } else { new_like(vm, x, own_bytes(x).into_owned()) }
+    if x.is_exactly(&BYTES) {
+        x.clone()
+    } else {
+        new_like(vm, x, own_bytes(x).into_owned())
+    }
 }
 
 /// Whether this is a `bytearray`.
@@ -57,7 +84,11 @@ pub(crate) fn is_bytearray(x: &Ref) -> bool {
 
 /// The name of the type whose method is running: `bytes` or `bytearray`.
 pub(crate) fn kind_name(x: &Ref) -> &'static str {
-    if is_bytearray(x) { "bytearray" } else { "bytes" }
+    if is_bytearray(x) {
+        "bytearray"
+    } else {
+        "bytes"
+    }
 }
 
 /// One byte given as an int; `what` begins the ValueError.
@@ -74,7 +105,9 @@ pub(crate) fn needle<'a>(vm: &Vm, x: &'a Ref) -> PyResult<Cow<'a, [u8]>> {
     }
     if x.ty().slots().index.is_none() {
         let got = x.ty().name();
-        return Err(vm.type_error(format!("argument should be integer or bytes-like object, not '{got}'")));
+        return Err(vm.type_error(format!(
+            "argument should be integer or bytes-like object, not '{got}'"
+        )));
     }
     byte_value(vm, x, "byte").map(|byte| Cow::Owned(vec![byte]))
 }

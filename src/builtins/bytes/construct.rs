@@ -46,11 +46,22 @@ pub(super) fn bytes_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
 
 /// Binds `source, encoding, errors`.
 pub(crate) fn class_args(vm: &Vm, class: &str, args: Args) -> PyResult<[Ref; 3]> {
-    bind_class_args(vm, class, "source=b'', encoding='utf-8', errors='strict'", args)
+    bind_class_args(
+        vm,
+        class,
+        "source=b'', encoding='utf-8', errors='strict'",
+        args,
+    )
 }
 
 /// The bytes that a class's arguments stand for.
-pub(crate) fn data(vm: &Vm, class: &str, source: &Ref, encoding: &Ref, errors: &Ref) -> PyResult<Vec<u8>> {
+pub(crate) fn data(
+    vm: &Vm,
+    class: &str,
+    source: &Ref,
+    encoding: &Ref,
+    errors: &Ref,
+) -> PyResult<Vec<u8>> {
     let encoding = optional_text(vm, encoding, &format!("{class}() argument 'encoding'"))?;
     let errors = optional_text(vm, errors, &format!("{class}() argument 'errors'"))?;
     let text = source.opt().filter(|x| x.as_str().is_some());
@@ -59,12 +70,15 @@ pub(crate) fn data(vm: &Vm, class: &str, source: &Ref, encoding: &Ref, errors: &
         (None, None, Some(_)) => return Err(vm.type_error("errors without a string argument")),
         (Some(_), None, _) => return Err(vm.type_error("string argument without an encoding")),
         (Some(text), Some(encoding), errors) => {
-            let made = codecs::encode_str(vm, text, encoding, errors.as_deref().unwrap_or("strict"))?;
+            let made =
+                codecs::encode_str(vm, text, encoding, errors.as_deref().unwrap_or("strict"))?;
             return vm.bytes_of(&made);
         }
         (None, None, None) => {}
     }
-    let Some(source) = source.opt() else { return Ok(Vec::new()) };
+    let Some(source) = source.opt() else {
+        return Ok(Vec::new());
+    };
     if source.ty().slots().index.is_some() {
         match size(vm, source) {
             Err(e) if e.matches(&exc::TYPE_ERROR) => {}

@@ -38,7 +38,11 @@ payload!(
 
 static BYTES_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(bytes_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(bytes_next),
+        ..Slots::NONE
+    },
     methods: METHODS,
     ..TypeDef::of::<PyBytesIterator<false>>("bytes_iterator")
 };
@@ -47,7 +51,11 @@ pub static BYTES_ITERATOR: Type = Type::builtin(&BYTES_ITERATOR_DEF);
 
 static BYTEARRAY_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(bytearray_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(bytearray_next),
+        ..Slots::NONE
+    },
     methods: METHODS,
     ..TypeDef::of::<PyBytesIterator<true>>("bytearray_iterator")
 };
@@ -55,9 +63,24 @@ static BYTEARRAY_ITERATOR_DEF: TypeDef = TypeDef {
 pub static BYTEARRAY_ITERATOR: Type = Type::builtin(&BYTEARRAY_ITERATOR_DEF);
 
 const METHODS: &[MethodDef] = &[
-    method("__length_hint__", length_hint, "self, /", "Private method returning an estimate of len(list(it))."),
-    method("__reduce__", reduce, "self, /", "Return state information for pickling."),
-    method("__setstate__", setstate, "self, object, /", "Set state information for unpickling."),
+    method(
+        "__length_hint__",
+        length_hint,
+        "self, /",
+        "Private method returning an estimate of len(list(it)).",
+    ),
+    method(
+        "__reduce__",
+        reduce,
+        "self, /",
+        "Return state information for pickling.",
+    ),
+    method(
+        "__setstate__",
+        setstate,
+        "self, object, /",
+        "Set state information for unpickling.",
+    ),
 ];
 
 impl<const MUTABLE: bool> PyBytesIterator<MUTABLE> {
@@ -71,7 +94,10 @@ impl<const MUTABLE: bool> PyBytesIterator<MUTABLE> {
 
     fn step(&self) -> Option<Ref> {
         let at = self.index.get();
-        let byte = self.object.with(|o| o.opt().and_then(|o| with_bytes(o, |bytes| bytes.get(at).copied())));
+        let byte = self.object.with(|o| {
+            o.opt()
+                .and_then(|o| with_bytes(o, |bytes| bytes.get(at).copied()))
+        });
         match byte {
             Some(byte) => {
                 self.index.set(at + 1);
@@ -93,13 +119,21 @@ impl<const MUTABLE: bool> PyBytesIterator<MUTABLE> {
 /// The `iter` slot of `bytes`.
 pub(crate) fn bytes_iter(vm: &Vm, x: &Ref) -> PyResult {
     let (object, index) = (Locked::new(x.clone()), Cell::new(0));
-    Ok(vm.alloc(PyBytesIterator::<false> { header: Header::new(&BYTES_ITERATOR), object, index }))
+    Ok(vm.alloc(PyBytesIterator::<false> {
+        header: Header::new(&BYTES_ITERATOR),
+        object,
+        index,
+    }))
 }
 
 /// The `iter` slot of `bytearray`.
 pub(crate) fn bytearray_iter(vm: &Vm, x: &Ref) -> PyResult {
     let (object, index) = (Locked::new(x.clone()), Cell::new(0));
-    Ok(vm.alloc(PyBytesIterator::<true> { header: Header::new(&BYTEARRAY_ITERATOR), object, index }))
+    Ok(vm.alloc(PyBytesIterator::<true> {
+        header: Header::new(&BYTEARRAY_ITERATOR),
+        object,
+        index,
+    }))
 }
 
 fn self_iter(_: &Vm, x: &Ref) -> PyResult {
@@ -107,18 +141,21 @@ fn self_iter(_: &Vm, x: &Ref) -> PyResult {
 }
 
 fn bytes_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
-    Ok(x.downcast_exact::<PyBytesIterator<false>>().and_then(PyBytesIterator::step))
+    Ok(x.downcast_exact::<PyBytesIterator<false>>()
+        .and_then(PyBytesIterator::step))
 }
 
 fn bytearray_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
-    Ok(x.downcast_exact::<PyBytesIterator<true>>().and_then(PyBytesIterator::step))
+    Ok(x.downcast_exact::<PyBytesIterator<true>>()
+        .and_then(PyBytesIterator::step))
 }
 
 fn parts(x: &Ref) -> (Ref, usize) {
     if let Some(it) = x.downcast_exact::<PyBytesIterator<false>>() {
         return it.parts();
     }
-    x.downcast_exact::<PyBytesIterator<true>>().map_or((Ref::NULL, 0), |it| it.parts())
+    x.downcast_exact::<PyBytesIterator<true>>()
+        .map_or((Ref::NULL, 0), |it| it.parts())
 }
 
 fn length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -128,14 +165,19 @@ fn length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn reduce(vm: &Vm, args: &[Ref]) -> PyResult {
-    let iter = vm.dict_get(&vm.known().builtins, "iter").unwrap_or_else(Ref::none);
+    let iter = vm
+        .dict_get(&vm.known().builtins, "iter")
+        .unwrap_or_else(Ref::none);
     let (object, index) = parts(&args[0]);
     Ok(match object.opt() {
         Some(o) => {
             let state = vm.uint(index as u64);
             vm.new_tuple(vec![iter, vm.new_tuple(vec![o.clone()]), state])
         }
-        None => vm.new_tuple(vec![iter, vm.new_tuple(vec![vm.known().empty_tuple.clone()])]),
+        None => vm.new_tuple(vec![
+            iter,
+            vm.new_tuple(vec![vm.known().empty_tuple.clone()]),
+        ]),
     })
 }
 

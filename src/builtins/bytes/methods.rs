@@ -74,9 +74,19 @@ pub(crate) use shared_methods;
 /// Methods of `bytes`.
 pub const BYTES_METHODS: &[MethodDef] = shared_methods!(
     [
-        method("__bytes__", bytes_bytes, "self, /", "Convert this value to exact type bytes."),
+        method(
+            "__bytes__",
+            bytes_bytes,
+            "self, /",
+            "Convert this value to exact type bytes."
+        ),
         method("__getnewargs__", bytes_getnewargs, "self, /", ""),
-        method("__sizeof__", bytes_sizeof, "self, /", "Return the size of the object in memory, in bytes."),
+        method(
+            "__sizeof__",
+            bytes_sizeof,
+            "self, /",
+            "Return the size of the object in memory, in bytes."
+        ),
     ],
     []
 );
@@ -135,14 +145,22 @@ pub(crate) fn bytes_decode(vm: &Vm, args: &[Ref]) -> PyResult {
     let encoding = optional_text(vm, &args[1], "decode() argument 'encoding'")?;
     let errors = optional_text(vm, &args[2], "decode() argument 'errors'")?;
     let (encoding, errors) = (encoding.as_deref(), errors.as_deref());
-    codecs::decode_object(vm, &args[0], encoding.unwrap_or("utf-8"), errors.unwrap_or("strict"))
+    codecs::decode_object(
+        vm,
+        &args[0],
+        encoding.unwrap_or("utf-8"),
+        errors.unwrap_or("strict"),
+    )
 }
 
 pub(crate) fn bytes_expandtabs(vm: &Vm, args: &[Ref]) -> PyResult {
     let size = c_int(vm, &args[1], 8)?.max(0) as usize;
     let bytes = own_bytes(&args[0]);
     let tabs = memchr::memchr_iter(b'\t', &bytes).count();
-    match tabs.checked_mul(size).filter(|&n| n <= isize::MAX as usize - bytes.len()) {
+    match tabs
+        .checked_mul(size)
+        .filter(|&n| n <= isize::MAX as usize - bytes.len())
+    {
         Some(n) => room_for(vm, n)?,
         None => return Err(vm.overflow_error("result too long")),
     }
@@ -154,7 +172,9 @@ pub(crate) fn bytes_fromhex(vm: &Vm, args: &[Ref]) -> PyResult {
         Some(s) => hex::fromhex(s.view().iter()),
         None if args[1].ty().slots().buffer.is_none() => {
             let got = args[1].ty().name();
-            return Err(vm.type_error(format!("fromhex() argument must be str or bytes-like, not {got}")));
+            return Err(vm.type_error(format!(
+                "fromhex() argument must be str or bytes-like, not {got}"
+            )));
         }
         None => hex::fromhex(vm.bytes_of(&args[1])?.iter().map(|&b| b.into())),
     };
@@ -177,12 +197,16 @@ pub(crate) fn bytes_hex(vm: &Vm, args: &[Ref]) -> PyResult {
 /// The arguments of `hex`.
 pub(crate) fn hex_arguments(vm: &Vm, separator: &Ref, group: &Ref) -> PyResult<(Option<u8>, i64)> {
     let group = c_int(vm, group, 1)?;
-    let Some(separator) = separator.opt() else { return Ok((None, group.into())) };
+    let Some(separator) = separator.opt() else {
+        return Ok((None, group.into()));
+    };
     let length = vm.len(separator)?;
     let codes: Vec<u32> = match separator.as_str() {
         _ if length != 1 => vec![0; length.min(2)],
         Some(s) => s.view().iter().collect(),
-        None if separator.is_instance(&BYTES) => own_bytes(separator).iter().map(|&b| b.into()).collect(),
+        None if separator.is_instance(&BYTES) => {
+            own_bytes(separator).iter().map(|&b| b.into()).collect()
+        }
         None => return Err(vm.type_error("sep must be str or bytes.")),
     };
     let byte = hex::check_separator(&codes).map_err(|f| vm.fault(f))?;
@@ -194,7 +218,9 @@ fn fill_byte(vm: &Vm, x: &Ref, name: &str) -> PyResult<u8> {
     let Some(x) = x.opt() else { return Ok(b' ') };
     if !x.is_instance(&BYTES) && !super::byteslike::is_bytearray(x) {
         let got = x.ty().name();
-        return Err(vm.type_error(format!("{name}() argument 2 must be a byte string of length 1, not {got}")));
+        return Err(vm.type_error(format!(
+            "{name}() argument 2 must be a byte string of length 1, not {got}"
+        )));
     }
     let bytes = own_bytes(x);
     match *bytes {
@@ -215,7 +241,11 @@ fn justify(vm: &Vm, args: &[Ref], name: &str, f: fn(&[u8], usize, u8) -> Vec<u8>
         return Ok(unchanged(vm, &args[0]));
     }
     let width = width(vm, &args[1])?;
-    Ok(new_like(vm, &args[0], with_bytes(&args[0], |bytes| f(bytes, width, fill))))
+    Ok(new_like(
+        vm,
+        &args[0],
+        with_bytes(&args[0], |bytes| f(bytes, width, fill)),
+    ))
 }
 
 pub(crate) fn bytes_center(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -235,7 +265,11 @@ pub(crate) fn bytes_zfill(vm: &Vm, args: &[Ref]) -> PyResult {
     if width <= with_bytes(&args[0], <[u8]>::len) {
         return Ok(unchanged(vm, &args[0]));
     }
-    Ok(new_like(vm, &args[0], with_bytes(&args[0], |bytes| layout::zfill(bytes, width))))
+    Ok(new_like(
+        vm,
+        &args[0],
+        with_bytes(&args[0], |bytes| layout::zfill(bytes, width)),
+    ))
 }
 
 pub(crate) fn bytes_maketrans(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -251,10 +285,20 @@ pub(crate) fn bytes_translate(vm: &Vm, args: &[Ref]) -> PyResult {
         none if none.is_none() => None,
         given => Some(bytes_like(vm, given)?),
     };
-    let table = table.as_deref().map(translate::table).transpose().map_err(|f| vm.fault(f))?;
+    let table = table
+        .as_deref()
+        .map(translate::table)
+        .transpose()
+        .map_err(|f| vm.fault(f))?;
     let delete = match args[2].opt() {
         Some(delete) => bytes_like(vm, delete)?,
         None => (&[][..]).into(),
     };
-    Ok(new_like(vm, &args[0], with_bytes(&args[0], |bytes| translate::translate(bytes, table, &delete))))
+    Ok(new_like(
+        vm,
+        &args[0],
+        with_bytes(&args[0], |bytes| {
+            translate::translate(bytes, table, &delete)
+        }),
+    ))
 }

@@ -15,7 +15,9 @@ type Search = fn(&[u8], &[u8], i64, i64) -> Option<usize>;
 fn look_for(vm: &Vm, args: &[Ref], search: Search) -> PyResult<Option<usize>> {
     let needle = needle(vm, &args[1])?;
     let (start, end) = search_bounds(vm, &args[2], &args[3])?;
-    Ok(with_bytes(&args[0], |bytes| search(bytes, &needle, start, end)))
+    Ok(with_bytes(&args[0], |bytes| {
+        search(bytes, &needle, start, end)
+    }))
 }
 
 fn index_or_minus_one(vm: &Vm, found: Option<usize>) -> PyResult {
@@ -63,7 +65,9 @@ fn affix(vm: &Vm, args: &[Ref], name: &str, test: fn(&[u8], &[u8], i64, i64) -> 
     let (start, end) = search_bounds(vm, &args[2], &args[3])?;
     let check = |choice: &Ref| {
         let choice = bytes_like(vm, choice)?;
-        Ok(with_bytes(&args[0], |bytes| test(bytes, &choice, start, end)))
+        Ok(with_bytes(&args[0], |bytes| {
+            test(bytes, &choice, start, end)
+        }))
     };
     if let Some(choices) = args[1].downcast::<PyTuple>() {
         for choice in choices.items() {
@@ -75,7 +79,9 @@ fn affix(vm: &Vm, args: &[Ref], name: &str, test: fn(&[u8], &[u8], i64, i64) -> 
     }
     if args[1].ty().slots().buffer.is_none() {
         let got = args[1].ty().name();
-        return Err(vm.type_error(format!("{name} first arg must be bytes or a tuple of bytes, not {got}")));
+        return Err(vm.type_error(format!(
+            "{name} first arg must be bytes or a tuple of bytes, not {got}"
+        )));
     }
     check(&args[1]).map(Ref::bool)
 }
@@ -104,7 +110,10 @@ pub(crate) fn bytes_replace(vm: &Vm, args: &[Ref]) -> PyResult {
     let bytes = own_bytes(&args[0]);
     if new.len() > old.len() && bytes.len() > 1 << 16 {
         let found = search::count(&bytes, &old, 0, i64::MAX).min(limit);
-        match found.checked_mul(new.len() - old.len()).filter(|&n| n <= isize::MAX as usize - bytes.len()) {
+        match found
+            .checked_mul(new.len() - old.len())
+            .filter(|&n| n <= isize::MAX as usize - bytes.len())
+        {
             Some(more) => room_for(vm, bytes.len() + more)?,
             None => return Err(vm.overflow_error("replace bytes is too long")),
         }

@@ -2,7 +2,7 @@
 //!
 //! Next file to read: `percent.rs`.
 
-use super::byteslike::{bytes_like, new_like, own_bytes, unchanged};
+use super::byteslike::{bytes_like, bytes_like_or, new_like, own_bytes, unchanged};
 use super::{search, split};
 use crate::builtins::str::arguments::{flag, room_for, ssize};
 use crate::builtins::stringlib::split::{Side, split_limit};
@@ -20,7 +20,12 @@ struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     fn of(vm: &'a Vm, whole: &'a Ref) -> Pieces<'a> {
-        Pieces { vm, whole, bytes: own_bytes(whole), list: Vec::new() }
+        Pieces {
+            vm,
+            whole,
+            bytes: own_bytes(whole),
+            list: Vec::new(),
+        }
     }
 
     /// Runs a splitter over the bytes.
@@ -31,7 +36,11 @@ impl<'a> Pieces<'a> {
             list.push(if start == 0 && end == bytes.len() {
                 unchanged(vm, whole)
             } else {
-                new_like(vm, whole, bytes.get(start..end).unwrap_or_default().to_vec())
+                new_like(
+                    vm,
+                    whole,
+                    bytes.get(start..end).unwrap_or_default().to_vec(),
+                )
             });
         });
         self.list
@@ -40,7 +49,9 @@ impl<'a> Pieces<'a> {
 
 /// The separator of `split`; `None` for runs of whitespace.
 fn separator<'a>(vm: &Vm, x: &'a Ref) -> PyResult<Option<Cow<'a, [u8]>>> {
-    let Some(x) = x.opt().filter(|x| !x.is_none()) else { return Ok(None) };
+    let Some(x) = x.opt().filter(|x| !x.is_none()) else {
+        return Ok(None);
+    };
     let bytes = bytes_like(vm, x)?;
     if bytes.is_empty() {
         return Err(vm.value_error("empty separator"));
@@ -62,16 +73,17 @@ pub(crate) fn bytes_join(vm: &Vm, args: &[Ref]) -> PyResult {
     }
     let mut pieces = Vec::with_capacity(items.len());
     for (place, item) in items.iter().enumerate() {
-        if item.ty().slots().buffer.is_none() {
-            let got = item.ty().name();
-            let text = format!("sequence item {place}: expected a bytes-like object, {got} found");
-            return Err(vm.type_error(text));
-        }
-        pieces.push(bytes_like(vm, item)?);
+        let refusal =
+            |got: &str| format!("sequence item {place}: expected a bytes-like object, {got} found");
+        pieces.push(bytes_like_or(vm, item, refusal)?);
     }
     let separator = own_bytes(&args[0]);
     let pieces: Vec<&[u8]> = pieces.iter().map(|piece| &**piece).collect();
-    let total = pieces.iter().fold(pieces.len().saturating_mul(separator.len()), |n, p| n.saturating_add(p.len()));
+    let total = pieces
+        .iter()
+        .fold(pieces.len().saturating_mul(separator.len()), |n, p| {
+            n.saturating_add(p.len())
+        });
     room_for(vm, total)?;
     Ok(new_like(vm, &args[0], search::join(&separator, &pieces)))
 }
@@ -99,13 +111,19 @@ pub(crate) fn bytes_rpartition(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 /// Head, separator and tail, if the separator occurs.
-fn cut(vm: &Vm, args: &[Ref], find: fn(&[u8], &[u8]) -> Option<usize>) -> PyResult<Option<Vec<Ref>>> {
+fn cut(
+    vm: &Vm,
+    args: &[Ref],
+    find: fn(&[u8], &[u8]) -> Option<usize>,
+) -> PyResult<Option<Vec<Ref>>> {
     let separator = bytes_like(vm, &args[1])?;
     if separator.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
     let bytes = own_bytes(&args[0]);
-    let Some(at) = find(&bytes, &separator) else { return Ok(None) };
+    let Some(at) = find(&bytes, &separator) else {
+        return Ok(None);
+    };
     let (head, rest) = bytes.split_at(at);
     let tail = rest.get(separator.len()..).unwrap_or_default();
     let middle = if super::byteslike::is_bytearray(&args[0]) {
@@ -113,7 +131,11 @@ fn cut(vm: &Vm, args: &[Ref], find: fn(&[u8], &[u8]) -> Option<usize>) -> PyResu
     } else {
         args[1].clone()
     };
-    Ok(Some(vec![new_like(vm, &args[0], head.to_vec()), middle, new_like(vm, &args[0], tail.to_vec())]))
+    Ok(Some(vec![
+        new_like(vm, &args[0], head.to_vec()),
+        middle,
+        new_like(vm, &args[0], tail.to_vec()),
+    ]))
 }
 
 pub(crate) fn bytes_rsplit(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -143,7 +165,8 @@ pub(crate) fn bytes_split(vm: &Vm, args: &[Ref]) -> PyResult {
 
 pub(crate) fn bytes_splitlines(vm: &Vm, args: &[Ref]) -> PyResult {
     let keep_ends = flag(vm, &args[1], false)?;
-    let list = Pieces::of(vm, &args[0]).collect(|bytes, piece| split::splitlines(bytes, keep_ends, piece));
+    let list =
+        Pieces::of(vm, &args[0]).collect(|bytes, piece| split::splitlines(bytes, keep_ends, piece));
     Ok(vm.new_list(list))
 }
 
@@ -164,5 +187,9 @@ fn strip(vm: &Vm, args: &[Ref], side: Side) -> PyResult {
     if start == 0 && end == bytes.len() {
         return Ok(unchanged(vm, &args[0]));
     }
-    Ok(new_like(vm, &args[0], bytes.get(start..end).unwrap_or_default().to_vec()))
+    Ok(new_like(
+        vm,
+        &args[0],
+        bytes.get(start..end).unwrap_or_default().to_vec(),
+    ))
 }

@@ -85,7 +85,11 @@ impl Vm {
         {
             return k.empty_bytes.clone();
         }
-        self.alloc(PyBytes { header: Header::new(&BYTES), hash: AtomicI64::new(-1), data: data.into_boxed_slice() })
+        self.alloc(PyBytes {
+            header: Header::new(&BYTES),
+            hash: AtomicI64::new(-1),
+            data: data.into_boxed_slice(),
+        })
     }
 
     /// A `bytes` object of a class derived from `bytes`.
@@ -93,7 +97,12 @@ impl Vm {
         if std::ptr::eq(ty, &BYTES) {
             return Ok(self.new_bytes(data));
         }
-        let payload = PyBytes { header: Header::new(ty), hash: AtomicI64::new(-1), data: data.into_boxed_slice() };
-        self.alloc_instance(ty, payload, 0).ok_or_else(|| self.memory_error())
+        let payload = PyBytes {
+            header: Header::new(ty),
+            hash: AtomicI64::new(-1),
+            data: data.into_boxed_slice(),
+        };
+        self.alloc_instance(ty, payload, 0)
+            .ok_or_else(|| self.memory_error())
     }
 }

@@ -17,10 +17,12 @@ pub(crate) fn bytes_modulo(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
         return Ok(Ref::not_implemented());
     }
     let format = own_bytes(x);
-    let is_text = |v: &Ref| v.as_str().is_some() || v.downcast::<PyBytes>().is_some() || is_bytearray(v);
+    let is_text =
+        |v: &Ref| v.as_str().is_some() || v.downcast::<PyBytes>().is_some() || is_bytearray(v);
     let mut arguments = Arguments(Values::new(vm, y, is_text));
     let mut out = StrBuf::with_capacity(format.len() + 16);
-    format_percent(StrView::from_latin1(&format), &mut arguments, &mut out).map_err(|f| f.into_exception(vm))?;
+    format_percent(StrView::from_latin1(&format), &mut arguments, &mut out)
+        .map_err(|f| f.into_exception(vm))?;
     arguments.0.check_all_used("bytes")?;
     Ok(new_like(vm, x, into_bytes(out)))
 }
@@ -39,7 +41,10 @@ impl PercentArguments for Arguments<'_> {
     type Error = Failure;
 
     fn select(&mut self, key: StrView) -> Result<(), Failure> {
-        let key = self.0.vm.new_bytes(key.iter().map(|code| code as u8).collect());
+        let key = self
+            .0
+            .vm
+            .new_bytes(key.iter().map(|code| code as u8).collect());
         Ok(self.0.select(&key)?)
     }
 
@@ -63,7 +68,9 @@ impl PercentArguments for Arguments<'_> {
             }
             b'd' | b'i' | b'u' | b'o' | b'x' | b'X' => push_int(vm, conversion, &value, out)?,
             b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => {
-                let number = to_float(vm, &value, |got| format!("float argument required, not {got}"))?;
+                let number = to_float(vm, &value, |got| {
+                    format!("float argument required, not {got}")
+                })?;
                 conversion.push_float(number, out)?;
             }
             b'c' => {
@@ -110,7 +117,11 @@ fn single_byte(vm: &Vm, value: &Ref) -> PyResult<u8> {
             [byte] => Ok(byte),
             _ => {
                 let (class, n) = (super::byteslike::kind_name(value), bytes.len());
-                let article = if class == "bytes" { "a bytes object" } else { "a bytearray object" };
+                let article = if class == "bytes" {
+                    "a bytes object"
+                } else {
+                    "a bytearray object"
+                };
                 Err(vm.type_error(format!(
                     "%c requires an integer in range(256) or a single byte, not {article} of length {n}"
                 )))
@@ -119,7 +130,9 @@ fn single_byte(vm: &Vm, value: &Ref) -> PyResult<u8> {
     }
     if value.ty().slots().index.is_none() {
         let got = value.ty().name();
-        return Err(vm.type_error(format!("%c requires an integer in range(256) or a single byte, not {got}")));
+        return Err(vm.type_error(format!(
+            "%c requires an integer in range(256) or a single byte, not {got}"
+        )));
     }
     let code = vm.index(value)?;
     let byte = code.as_i64().and_then(|i| u8::try_from(i).ok());

@@ -2,7 +2,9 @@
 //!
 //! Next file to read: `iterator.rs`.
 
-use super::byteslike::{byte_value, bytes_like, is_bytearray, new_like, own_bytes, unchanged, with_bytes};
+use super::byteslike::{
+    byte_value, bytes_like, bytes_like_or, is_bytearray, new_like, own_bytes, unchanged, with_bytes,
+};
 use super::object::{PyBytes, source};
 use super::{construct, iterator, percent, repr, search};
 use crate::builtins::exceptions as exc;
@@ -52,9 +54,17 @@ fn bytes_hash(vm: &Vm, x: &Ref) -> PyResult<i64> {
 fn bytes_compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
     let (Some(a), Some(b)) = (x.downcast::<PyBytes>(), y.downcast::<PyBytes>()) else {
         if vm.interp.config.bytes_warning > 0 && matches!(op, CompareOp::Eq | CompareOp::NotEq) {
-            let other = if x.downcast::<PyBytes>().is_some() { y } else { x };
+            let other = if x.downcast::<PyBytes>().is_some() {
+                y
+            } else {
+                x
+            };
             if other.as_str().is_some() {
-                vm.warn(&exc::BYTES_WARNING, "Comparison between bytes and string", 1)?;
+                vm.warn(
+                    &exc::BYTES_WARNING,
+                    "Comparison between bytes and string",
+                    1,
+                )?;
             } else if other.as_int().is_some() {
                 vm.warn(&exc::BYTES_WARNING, "Comparison between bytes and int", 1)?;
             }
@@ -82,20 +92,34 @@ pub(crate) fn bytes_getitem(vm: &Vm, x: &Ref, key: &Ref) -> PyResult {
         }
         let start = picked.start.max(0) as usize;
         let data = with_bytes(x, |bytes| match picked.step {
-            1 => bytes.get(start..start + picked.count).unwrap_or_default().to_vec(),
-            _ => picked.iter().filter_map(|i| bytes.get(i).copied()).collect(),
+            1 => bytes
+                .get(start..start + picked.count)
+                .unwrap_or_default()
+                .to_vec(),
+            _ => picked
+                .iter()
+                .filter_map(|i| bytes.get(i).copied())
+                .collect(),
         });
         return Ok(new_like(vm, x, data));
     }
     if key.ty().slots().index.is_none() {
         let got = key.ty().name();
         let what = if is_bytearray(x) { "bytearray" } else { "byte" };
-        return Err(vm.type_error(format!("{what} indices must be integers or slices, not {got}")));
+        return Err(vm.type_error(format!(
+            "{what} indices must be integers or slices, not {got}"
+        )));
     }
     let index = vm.index_isize(key)?;
     let byte = with_bytes(x, |bytes| {
-        let at = if index < 0 { index + bytes.len() as isize } else { index };
-        usize::try_from(at).ok().and_then(|at| bytes.get(at).copied())
+        let at = if index < 0 {
+            index + bytes.len() as isize
+        } else {
+            index
+        };
+        usize::try_from(at)
+            .ok()
+            .and_then(|at| bytes.get(at).copied())
     });
     match byte {
         Some(byte) => Ok(Ref::small_int(byte.into())),
@@ -116,16 +140,18 @@ pub(crate) fn bytes_contains(vm: &Vm, x: &Ref, item: &Ref) -> PyResult<bool> {
 
 /// The `concat` slot of both types.
 pub(crate) fn bytes_concat(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    if y.ty().slots().buffer.is_none() {
-        let (got, class) = (y.ty().name(), x.ty().name());
-        return Err(vm.type_error(format!("can't concat {got} to {class}")));
-    }
-    let more = bytes_like(vm, y)?;
+    let more = bytes_like_or(vm, y, |got| {
+        format!("can't concat {got} to {}", x.ty().name())
+    })?;
     if more.is_empty() {
         return Ok(unchanged(vm, x));
     }
     room_for(vm, with_bytes(x, <[u8]>::len) + more.len())?;
-    Ok(new_like(vm, x, with_bytes(x, |bytes| [bytes, &more].concat())))
+    Ok(new_like(
+        vm,
+        x,
+        with_bytes(x, |bytes| [bytes, &more].concat()),
+    ))
 }
 
 /// The `repeat` slot of both types.
@@ -133,7 +159,11 @@ pub(crate) fn bytes_repeat(vm: &Vm, x: &Ref, times: isize) -> PyResult {
     if times == 1 {
         return Ok(unchanged(vm, x));
     }
-    let what = if is_bytearray(x) { "" } else { "repeated bytes are too long" };
+    let what = if is_bytearray(x) {
+        ""
+    } else {
+        "repeated bytes are too long"
+    };
     let times = repeat_count(vm, with_bytes(x, <[u8]>::len), times, what)?;
     Ok(new_like(vm, x, with_bytes(x, |bytes| bytes.repeat(times))))
 }

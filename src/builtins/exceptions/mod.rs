@@ -222,7 +222,9 @@ exceptions! {
     BASE_EXCEPTION_GROUP "BaseExceptionGroup" (BASE_EXCEPTION) "Several unrelated exceptions raised as one." {
         slots: group::SLOTS, methods: group::METHODS, getset: group::GETSET,
     };
-    EXCEPTION_GROUP "ExceptionGroup" (BASE_EXCEPTION_GROUP) "";
+    EXCEPTION_GROUP "ExceptionGroup" (BASE_EXCEPTION_GROUP) "" {
+        flags: type_flags::BASE | type_flags::EXCEPTION | type_flags::WEAKREF,
+    };
 
     STOP_ASYNC_ITERATION "StopAsyncIteration" (EXCEPTION) "An asynchronous iterator has no more items.";
     STOP_ITERATION "StopIteration" (EXCEPTION) "An iterator has no more items." {

@@ -3,7 +3,9 @@
 //! Next file to read: `../template.rs`.
 
 use super::buffer_of;
-use super::format::{BAD_DESTINATION, BAD_SOURCE, Element, NEITHER_BYTES, NOT_A_MULTIPLE, WRONG_SHAPE};
+use super::format::{
+    BAD_DESTINATION, BAD_SOURCE, Element, NEITHER_BYTES, NOT_A_MULTIPLE, WRONG_SHAPE,
+};
 use crate::builtins::list::PyList;
 use crate::builtins::tuple::PyTuple;
 use crate::objects::context::Vm;
@@ -23,7 +25,10 @@ pub(super) fn memoryview_cast(vm: &Vm, args: &[Ref]) -> PyResult {
     if !buffer.is_contiguous() {
         return Err(vm.type_error("memoryview: casts are restricted to C-contiguous views"));
     }
-    let shape = args[2].opt().map(|shape| read_shape(vm, shape)).transpose()?;
+    let shape = args[2]
+        .opt()
+        .map(|shape| read_shape(vm, shape))
+        .transpose()?;
     if let Some(shape) = &shape {
         if shape.len() > MAX_NDIM {
             return Err(vm.value_error("memoryview: number of dimensions must not exceed 64"));
@@ -32,8 +37,12 @@ pub(super) fn memoryview_cast(vm: &Vm, args: &[Ref]) -> PyResult {
             return Err(vm.type_error("memoryview: cast must be 1D -> ND or ND -> 1D"));
         }
     }
-    let Some(from) = Element::from_format(&buffer.format) else { return Err(vm.value_error(BAD_SOURCE)) };
-    let Some(to) = Element::from_format(&format) else { return Err(vm.value_error(BAD_DESTINATION)) };
+    let Some(from) = Element::from_format(&buffer.format) else {
+        return Err(vm.value_error(BAD_SOURCE));
+    };
+    let Some(to) = Element::from_format(&format) else {
+        return Err(vm.value_error(BAD_DESTINATION));
+    };
     if !from.is_byte() && !to.is_byte() {
         return Err(vm.type_error(NEITHER_BYTES));
     }

@@ -42,21 +42,29 @@ pub(super) fn read(vm: &Vm, buffer: &Buffer, element: Element, place: usize) -> 
 }
 
 /// The bytes of a value for an element; errors name the format.
-pub(super) fn pack(vm: &Vm, format: &str, element: Element, value: &Ref) -> PyResult<([u8; 8], usize)> {
+pub(super) fn pack(
+    vm: &Vm,
+    format: &str,
+    element: Element,
+    value: &Ref,
+) -> PyResult<([u8; 8], usize)> {
     let format = format.strip_prefix('@').unwrap_or(format);
     let wrong_type = || vm.type_error(format!("memoryview: invalid type for format '{format}'"));
     let wrong_value = || vm.value_error(format!("memoryview: invalid value for format '{format}'"));
     let item = match element {
         Element::Bool => Item::Bool(vm.is_true(value)?),
         Element::Char => {
-            let Some(b) = value.downcast::<crate::builtins::bytes::PyBytes>() else { return Err(wrong_type()) };
+            let Some(b) = value.downcast::<crate::builtins::bytes::PyBytes>() else {
+                return Err(wrong_type());
+            };
             match b.as_slice() {
                 [byte] => Item::Char(*byte),
                 _ => return Err(wrong_value()),
             }
         }
         Element::Half | Element::Single | Element::Double => {
-            let number = crate::builtins::percent::values::to_float(vm, value, |got| got.to_string());
+            let number =
+                crate::builtins::percent::values::to_float(vm, value, |got| got.to_string());
             Item::Float(number.map_err(|_| wrong_type())?)
         }
         Element::Signed(_) | Element::Unsigned(_) | Element::Pointer => {

@@ -38,7 +38,11 @@ payload!(
 
 static MEMORY_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(memory_iterator_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(memory_iterator_next),
+        ..Slots::NONE
+    },
     ..TypeDef::of::<PyMemoryIterator>("memory_iterator")
 };
 /// The type of `iter(memoryview(...))`.
@@ -50,7 +54,9 @@ pub(super) fn memoryview_iter(vm: &Vm, x: &Ref) -> PyResult {
     match buffer.ndim() {
         0 => return Err(vm.type_error("invalid indexing of 0-dim memory")),
         1 => {}
-        _ => return Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented")),
+        _ => {
+            return Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented"));
+        }
     }
     Ok(vm.alloc(PyMemoryIterator {
         header: Header::new(&MEMORY_ITERATOR),
@@ -66,7 +72,9 @@ fn self_iter(_: &Vm, x: &Ref) -> PyResult {
 }
 
 fn memory_iterator_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
-    let Some(it) = x.downcast_exact::<PyMemoryIterator>() else { return Ok(None) };
+    let Some(it) = x.downcast_exact::<PyMemoryIterator>() else {
+        return Ok(None);
+    };
     let view = it.view.with(|v| v.opt().cloned());
     let Some(view) = view else { return Ok(None) };
     let at = it.index.get();

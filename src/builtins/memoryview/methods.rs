@@ -18,35 +18,122 @@ use crate::objects::types::{GetSetDef, getter};
 
 /// Methods of `memoryview`.
 pub const MEMORYVIEW_METHODS: &[MethodDef] = &[
-    classmethod("__class_getitem__", crate::builtins::generic_alias::class_getitem_method, "cls, object, /", "See PEP 585"),
+    classmethod(
+        "__class_getitem__",
+        crate::builtins::generic_alias::class_getitem_method,
+        "cls, object, /",
+        "See PEP 585",
+    ),
     method("__enter__", memoryview_enter, "self, /", ""),
     method("__exit__", memoryview_exit, "self, /, *exc_info", ""),
-    method("__release_buffer__", memoryview_release_buffer, "self, buffer, /", "Release the buffer object that exposes the underlying memory of the object."),
-    classmethod("_from_flags", memoryview_from_flags, "cls, /, object, flags", "Create a new memoryview object which references the given object."),
-    method("cast", memoryview_cast, "self, /, format, shape=None", "Cast a memoryview to a new format or shape."),
-    method("count", memoryview_count, "self, value, /", "Return how often a value occurs."),
-    method("hex", memoryview_hex, "self, /, sep=None, bytes_per_sep=1", "Return the bytes as hexadecimal digits."),
-    method("index", memoryview_index, "self, value, start=0, stop=sys.maxsize, /", "Return the first index of a value; ValueError if there is none."),
-    method("release", memoryview_release, "self, /", "Give up the buffer the view shows."),
-    method("tobytes", memoryview_tobytes, "self, /, order='C'", "Return the elements as bytes, in the order of C or Fortran."),
-    method("tolist", memoryview_tolist, "self, /", "Return the elements as a list, nested if there are several dimensions."),
-    method("toreadonly", memoryview_toreadonly, "self, /", "Return a view of the same bytes that can't be written to."),
+    method(
+        "__release_buffer__",
+        memoryview_release_buffer,
+        "self, buffer, /",
+        "Release the buffer object that exposes the underlying memory of the object.",
+    ),
+    classmethod(
+        "_from_flags",
+        memoryview_from_flags,
+        "cls, /, object, flags",
+        "Create a new memoryview object which references the given object.",
+    ),
+    method(
+        "cast",
+        memoryview_cast,
+        "self, /, format, shape=None",
+        "Cast a memoryview to a new format or shape.",
+    ),
+    method(
+        "count",
+        memoryview_count,
+        "self, value, /",
+        "Return how often a value occurs.",
+    ),
+    method(
+        "hex",
+        memoryview_hex,
+        "self, /, sep=None, bytes_per_sep=1",
+        "Return the bytes as hexadecimal digits.",
+    ),
+    method(
+        "index",
+        memoryview_index,
+        "self, value, start=0, stop=sys.maxsize, /",
+        "Return the first index of a value; ValueError if there is none.",
+    ),
+    method(
+        "release",
+        memoryview_release,
+        "self, /",
+        "Give up the buffer the view shows.",
+    ),
+    method(
+        "tobytes",
+        memoryview_tobytes,
+        "self, /, order='C'",
+        "Return the elements as bytes, in the order of C or Fortran.",
+    ),
+    method(
+        "tolist",
+        memoryview_tolist,
+        "self, /",
+        "Return the elements as a list, nested if there are several dimensions.",
+    ),
+    method(
+        "toreadonly",
+        memoryview_toreadonly,
+        "self, /",
+        "Return a view of the same bytes that can't be written to.",
+    ),
 ];
 
 /// Attributes of `memoryview`.
 pub const MEMORYVIEW_GETSET: &[GetSetDef] = &[
-    getter("c_contiguous", get_c_contiguous, "Whether the elements stand in the order of C without gaps."),
-    getter("contiguous", get_contiguous, "Whether the elements stand without gaps."),
-    getter("f_contiguous", get_f_contiguous, "Whether the elements stand in the order of Fortran without gaps."),
-    getter("format", get_format, "The format of an element, as the struct module writes it."),
+    getter(
+        "c_contiguous",
+        get_c_contiguous,
+        "Whether the elements stand in the order of C without gaps.",
+    ),
+    getter(
+        "contiguous",
+        get_contiguous,
+        "Whether the elements stand without gaps.",
+    ),
+    getter(
+        "f_contiguous",
+        get_f_contiguous,
+        "Whether the elements stand in the order of Fortran without gaps.",
+    ),
+    getter(
+        "format",
+        get_format,
+        "The format of an element, as the struct module writes it.",
+    ),
     getter("itemsize", get_itemsize, "Bytes of an element."),
     getter("nbytes", get_nbytes, "Bytes of all elements."),
     getter("ndim", get_ndim, "The number of dimensions."),
     getter("obj", get_obj, "The object whose bytes they are."),
-    getter("readonly", get_readonly, "Whether the bytes can't be written to."),
-    getter("shape", get_shape, "The number of elements in each dimension."),
-    getter("strides", get_strides, "The distance of elements in each dimension, in bytes."),
-    getter("suboffsets", get_suboffsets, "Used for arrays of pointers only, which there are none of."),
+    getter(
+        "readonly",
+        get_readonly,
+        "Whether the bytes can't be written to.",
+    ),
+    getter(
+        "shape",
+        get_shape,
+        "The number of elements in each dimension.",
+    ),
+    getter(
+        "strides",
+        get_strides,
+        "The distance of elements in each dimension, in bytes.",
+    ),
+    getter(
+        "suboffsets",
+        get_suboffsets,
+        "Used for arrays of pointers only, which there are none of.",
+    ),
 ];
 
 fn memoryview_enter(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -78,10 +165,16 @@ fn elements(vm: &Vm, x: &Ref) -> PyResult<Vec<Ref>> {
     match buffer.ndim() {
         0 => return Err(vm.type_error("invalid indexing of 0-dim memory")),
         1 => {}
-        _ => return Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented")),
+        _ => {
+            return Err(vm.not_implemented_error("multi-dimensional sub-views are not implemented"));
+        }
     }
     let element = element(vm, &buffer)?;
-    Ok(buffer.places().into_iter().map(|place| read(vm, &buffer, element, place)).collect())
+    Ok(buffer
+        .places()
+        .into_iter()
+        .map(|place| read(vm, &buffer, element, place))
+        .collect())
 }
 
 fn memoryview_count(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -123,13 +216,17 @@ fn memoryview_tobytes(vm: &Vm, args: &[Ref]) -> PyResult {
         None => false,
         Some(order) if order.str_is("C") => false,
         Some(order) if order.str_is("F") => true,
-        Some(order) if order.str_is("A") => buffer.is_fortran_contiguous() && !buffer.is_contiguous(),
+        Some(order) if order.str_is("A") => {
+            buffer.is_fortran_contiguous() && !buffer.is_contiguous()
+        }
         Some(order) if order.as_str().is_some() => {
             return Err(vm.value_error("order must be 'C', 'F' or 'A'"));
         }
         Some(order) => {
             let got = order.ty().name();
-            return Err(vm.type_error(format!("tobytes() argument 'order' must be str or None, not {got}")));
+            return Err(vm.type_error(format!(
+                "tobytes() argument 'order' must be str or None, not {got}"
+            )));
         }
     };
     if !fortran {
@@ -144,14 +241,21 @@ fn memoryview_tobytes(vm: &Vm, args: &[Ref]) -> PyResult {
 fn memoryview_tolist(vm: &Vm, args: &[Ref]) -> PyResult {
     let buffer = buffer_of(vm, &args[0])?;
     let element = element(vm, &buffer)?;
-    let items: Vec<Ref> = buffer.places().into_iter().map(|place| read(vm, &buffer, element, place)).collect();
+    let items: Vec<Ref> = buffer
+        .places()
+        .into_iter()
+        .map(|place| read(vm, &buffer, element, place))
+        .collect();
     let Some((_, inner)) = buffer.shape.split_first() else {
         return Ok(items.into_iter().next().unwrap_or_else(Ref::none));
     };
     // The innermost lists first.
     let mut level = items;
     for &n in inner.iter().rev() {
-        level = level.chunks(n.max(1)).map(|row| vm.new_list(row.to_vec())).collect();
+        level = level
+            .chunks(n.max(1))
+            .map(|row| vm.new_list(row.to_vec()))
+            .collect();
     }
     Ok(vm.new_list(level))
 }

@@ -35,6 +35,12 @@ fn memoryview_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
     if args.values.is_empty() {
         return Err(vm.type_error("memoryview() missing required argument 'object' (pos 1)"));
     }
+    let given = args.values.len();
+    if given > 1 {
+        return Err(vm.type_error(format!(
+            "memoryview() takes at most 1 argument ({given} given)"
+        )));
+    }
     let [object] = bind_class_args(vm, "memoryview", "object", args)?;
     view_of(vm, &object)
 }
@@ -45,14 +51,20 @@ pub(super) fn view_of(vm: &Vm, object: &Ref) -> PyResult {
         Some(buffer) => Ok(vm.new_memoryview(buffer)),
         None => {
             let got = object.ty().name();
-            Err(vm.type_error(format!("memoryview: a bytes-like object is required, not '{got}'")))
+            Err(vm.type_error(format!(
+                "memoryview: a bytes-like object is required, not '{got}'"
+            )))
         }
     }
 }
 
 fn memoryview_repr(vm: &Vm, x: &Ref) -> PyResult {
     let released = this(x).buffer.with(|b| b.is_none());
-    let what = if released { "released memory" } else { "memory" };
+    let what = if released {
+        "released memory"
+    } else {
+        "memory"
+    };
     Ok(vm.new_str(&format!("<{what} at {:#x}>", x.id())))
 }
 
@@ -84,7 +96,9 @@ fn memoryview_compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
         Some(m) => Ok(m.buffer.get()),
         None => vm.buffer_opt(v),
     };
-    let Some(a) = this(x).buffer.get() else { return answer(x.is(y)) };
+    let Some(a) = this(x).buffer.get() else {
+        return answer(x.is(y));
+    };
     if y.downcast::<PyMemoryView>().is_none() && y.ty().slots().buffer.is_none() {
         return Ok(Ref::not_implemented());
     }
@@ -99,7 +113,9 @@ fn equal_buffers(a: &Buffer, b: &Buffer) -> bool {
     if a.shape != b.shape {
         return false;
     }
-    let native = |buffer: &Buffer| Element::from_format(&buffer.format).filter(|e| e.size() == buffer.itemsize);
+    let native = |buffer: &Buffer| {
+        Element::from_format(&buffer.format).filter(|e| e.size() == buffer.itemsize)
+    };
     match (native(a), native(b)) {
         (Some(Element::Unsigned(1)), Some(Element::Unsigned(1))) => a.to_vec() == b.to_vec(),
         (Some(ea), Some(eb)) => a.places().into_iter().zip(b.places()).all(|(pa, pb)| {
@@ -135,7 +151,10 @@ fn step_into(vm: &Vm, buffer: &Buffer, dimension: usize, index: isize) -> PyResu
     let (n, stride) = (buffer.shape[dimension], buffer.strides[dimension]);
     let at = if index < 0 { index + n as isize } else { index };
     if at < 0 || at >= n as isize {
-        return Err(vm.index_error(format!("index out of bounds on dimension {}", dimension + 1)));
+        return Err(vm.index_error(format!(
+            "index out of bounds on dimension {}",
+            dimension + 1
+        )));
     }
     Ok(at * stride)
 }
@@ -160,7 +179,9 @@ fn subscript(vm: &Vm, buffer: &Buffer, key: &Ref) -> PyResult<Subscript> {
     if let Some(slice) = key.downcast_exact::<PySlice>() {
         return part(vm, buffer, slice).map(Subscript::Part);
     }
-    let Some(indices) = indices else { return Err(vm.type_error("memoryview: invalid slice key")) };
+    let Some(indices) = indices else {
+        return Err(vm.type_error("memoryview: invalid slice key"));
+    };
     if indices.iter().all(|i| i.ty().slots().index.is_some()) {
         let (ndim, given) = (buffer.ndim(), indices.len());
         if given > ndim {
@@ -176,7 +197,10 @@ fn subscript(vm: &Vm, buffer: &Buffer, key: &Ref) -> PyResult<Subscript> {
         }
         return Ok(Subscript::Place(place as usize));
     }
-    if indices.iter().all(|i| i.downcast_exact::<PySlice>().is_some()) {
+    if indices
+        .iter()
+        .all(|i| i.downcast_exact::<PySlice>().is_some())
+    {
         return Err(vm.not_implemented_error("multi-dimensional slicing is not implemented"));
     }
     Err(vm.type_error("memoryview: invalid slice key"))
@@ -208,7 +232,9 @@ fn memoryview_setitem(vm: &Vm, x: &Ref, key: &Ref, value: Option<&Ref>) -> PyRes
     if buffer.readonly {
         return Err(vm.type_error("cannot modify read-only memory"));
     }
-    let Some(value) = value else { return Err(vm.type_error("cannot delete memory")) };
+    let Some(value) = value else {
+        return Err(vm.type_error("cannot delete memory"));
+    };
     if buffer.ndim() > 1 && key.downcast_exact::<PySlice>().is_some() {
         let text = "memoryview slice assignments are currently restricted to ndim = 1";
         return Err(vm.not_implemented_error(text));
@@ -231,7 +257,10 @@ fn memoryview_setitem(vm: &Vm, x: &Ref, key: &Ref, value: Option<&Ref>) -> PyRes
 fn assign_part(vm: &Vm, part: &Buffer, value: &Ref) -> PyResult<()> {
     let from = vm.buffer(value)?;
     let plain = |format: &str| format.strip_prefix('@').unwrap_or(format).to_string();
-    if plain(&part.format) != plain(&from.format) || part.shape != from.shape || part.itemsize != from.itemsize {
+    if plain(&part.format) != plain(&from.format)
+        || part.shape != from.shape
+        || part.itemsize != from.itemsize
+    {
         let text = "memoryview assignment: lvalue and rvalue have different structures";
         return Err(vm.value_error(text));
     }

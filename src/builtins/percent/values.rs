@@ -57,10 +57,20 @@ impl<'a> Values<'a> {
     /// Takes the right operand apart. `is_text` tells values with a `__getitem__` that are no mappings.
     pub fn new(vm: &'a Vm, values: &Ref, is_text: fn(&Ref) -> bool) -> Values<'a> {
         if let Some(t) = values.downcast::<PyTuple>() {
-            return Values { vm, items: t.items().to_vec(), next: 0, mapping: None };
+            return Values {
+                vm,
+                items: t.items().to_vec(),
+                next: 0,
+                mapping: None,
+            };
         }
         let is_mapping = values.ty().slots().getitem.is_some() && !is_text(values);
-        Values { vm, items: vec![values.clone()], next: 0, mapping: is_mapping.then(|| values.clone()) }
+        Values {
+            vm,
+            items: vec![values.clone()],
+            next: 0,
+            mapping: is_mapping.then(|| values.clone()),
+        }
     }
 
     /// The next value.
@@ -83,28 +93,44 @@ impl<'a> Values<'a> {
     /// `*`: the next value, which must be an int.
     pub fn star(&mut self) -> PyResult<i64> {
         let value = self.take()?;
-        let Some(i) = value.as_int() else { return Err(self.vm.type_error("* wants int")) };
-        i.to_i64().ok_or_else(|| self.vm.overflow_error("Python int too large to convert to C ssize_t"))
+        let Some(i) = value.as_int() else {
+            return Err(self.vm.type_error("* wants int"));
+        };
+        i.to_i64().ok_or_else(|| {
+            self.vm
+                .overflow_error("Python int too large to convert to C ssize_t")
+        })
     }
 
     /// The error at the end unless everything was used.
     pub fn check_all_used(&self, what: &str) -> PyResult<()> {
         if self.next < self.items.len() && self.mapping.is_none() {
-            return Err(self.vm.type_error(format!("not all arguments converted during {what} formatting")));
+            return Err(self.vm.type_error(format!(
+                "not all arguments converted during {what} formatting"
+            )));
         }
         Ok(())
     }
 }
 
 /// Appends a number as `d`, `i`, `u`, `o`, `x` or `X`.
-pub fn push_int(vm: &Vm, conversion: &Conversion, value: &Ref, out: &mut StrBuf) -> Result<(), Failure> {
+pub fn push_int(
+    vm: &Vm,
+    conversion: &Conversion,
+    value: &Ref,
+    out: &mut StrBuf,
+) -> Result<(), Failure> {
     let wrong = || Failure::Fault(conversion.wrong_type(value.ty().name()));
     let whole = match value.as_int() {
         Some(_) => value.clone(),
         None => {
             let slots = value.ty().slots();
             let any_number = !matches!(conversion.kind_byte(), b'o' | b'x' | b'X');
-            let convert = if any_number { slots.int.or(slots.index) } else { slots.index };
+            let convert = if any_number {
+                slots.int.or(slots.index)
+            } else {
+                slots.index
+            };
             match convert.map(|f| f(vm, value)) {
                 None => return Err(wrong()),
                 Some(Err(e)) if e.matches(&exc::TYPE_ERROR) => return Err(wrong()),
@@ -112,7 +138,9 @@ pub fn push_int(vm: &Vm, conversion: &Conversion, value: &Ref, out: &mut StrBuf)
             }
         }
     };
-    let Some(whole) = whole.as_int() else { return Err(wrong()) };
+    let Some(whole) = whole.as_int() else {
+        return Err(wrong());
+    };
     conversion.push_int(&whole, vm.max_str_digits(), &|| vm.interrupted(), out)?;
     Ok(())
 }
@@ -135,7 +163,9 @@ pub fn to_float(vm: &Vm, value: &Ref, refusal: fn(&str) -> String) -> PyResult<f
     }
     if slots.index.is_some() {
         let whole = vm.index(value)?;
-        return whole.as_int().map_or(Ok(0.0), |i| i.to_f64().map_err(|f| vm.fault(f)));
+        return whole
+            .as_int()
+            .map_or(Ok(0.0), |i| i.to_f64().map_err(|f| vm.fault(f)));
     }
     Err(vm.type_error(refusal(value.ty().name())))
 }

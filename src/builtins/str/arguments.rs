@@ -21,11 +21,18 @@ pub fn bind_class_args<const N: usize>(
 ) -> PyResult<[Ref; N]> {
     let mut slots = [const { Ref::NULL }; N];
     if args.kwnames.is_empty() && args.values.len() <= N {
-        slots.iter_mut().zip(args.values).for_each(|(slot, value)| *slot = value.clone());
+        slots
+            .iter_mut()
+            .zip(args.values)
+            .for_each(|(slot, value)| *slot = value.clone());
         return Ok(slots);
     }
     let signature = Signature::parse(signature);
-    let callee = Callee { name: class, qualname: class, has_self: false };
+    let callee = Callee {
+        name: class,
+        qualname: class,
+        has_self: false,
+    };
     bind(vm, &signature, callee, args, &mut slots)?;
     Ok(slots)
 }
@@ -37,7 +44,8 @@ fn clamped(vm: &Vm, x: &Ref) -> PyResult<i64> {
     }
     let i = vm.index(x)?;
     let Some(i) = i.as_int() else { return Ok(0) };
-    Ok(i.to_i64().unwrap_or(if i.is_negative() { i64::MIN } else { i64::MAX }))
+    Ok(i.to_i64()
+        .unwrap_or(if i.is_negative() { i64::MIN } else { i64::MAX }))
 }
 
 /// One bound of a slice: `None` when it is `None` or was not given.

@@ -5,14 +5,17 @@
 //! Next file to read: `percent.rs`.
 
 use super::format_fields::{
-    Argument, Chunks, Field, Numbering, Step, Steps, TOO_DEEP, resolve_field_name, unknown_conversion,
+    Argument, Chunks, Field, Numbering, Step, Steps, TOO_DEEP, resolve_field_name,
+    unknown_conversion,
 };
 use super::slots::text;
 use super::storage::{StrBuf, StrView};
 use super::{STR, object::PyStr};
 use crate::builtins::dict::PyDict;
 use crate::builtins::fault::Fault;
+use crate::builtins::float::FLOAT;
 use crate::builtins::format_spec;
+use crate::builtins::int::INT;
 use crate::builtins::tuple;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
@@ -21,8 +24,48 @@ use crate::objects::refcount::{PyResult, Ref};
 const MAX_DEPTH: u32 = 2;
 
 /// `format(text, spec)` for a string whose type is called `type_name`, appended to `out`.
-pub fn format_text(vm: &Vm, text: StrView, spec: StrView, type_name: &str, out: &mut StrBuf) -> PyResult<()> {
+pub fn format_text(
+    vm: &Vm,
+    text: StrView,
+    spec: StrView,
+    type_name: &str,
+    out: &mut StrBuf,
+) -> PyResult<()> {
     format_spec::format_str(text, spec, type_name, out).map_err(|f| vm.fault(f))
+}
+
+/// `format(x, spec)` where `x` is an exact `str`, `int` or `float`: nobody can have given those another
+/// `__format__`. `None` for anything else.
+#[inline]
+pub fn format_builtin(vm: &Vm, x: &Ref, spec: StrView) -> Option<PyResult> {
+    let ty = x.ty();
+    let known = [&STR, &INT, &FLOAT].iter().any(|t| std::ptr::eq(*t, ty));
+    if !known {
+        return None;
+    }
+    if spec.is_empty() {
+        return Some(vm.str(x));
+    }
+    let mut out = StrBuf::new();
+    Some(push_builtin(vm, x, spec, &mut out).map(|()| vm.str_from_buf(out)))
+}
+
+/// Appends `format(x, spec)` for an exact `str`, `int` or `float`.
+fn push_builtin(vm: &Vm, x: &Ref, spec: StrView, out: &mut StrBuf) -> PyResult<()> {
+    let made = match (x.as_str(), x.as_float(), x.as_int()) {
+        (Some(s), ..) => format_spec::format_str(s.view(), spec, "str", out),
+        (_, Some(f), _) => format_spec::format_float(f, spec, "float", out),
+        (_, _, Some(i)) => format_spec::format_int(
+            &i,
+            spec,
+            "int",
+            vm.max_str_digits(),
+            &|| vm.interrupted(),
+            out,
+        ),
+        _ => Ok(()),
+    };
+    made.map_err(|f| vm.fault(f))
 }
 
 pub(super) fn str_dunder_format(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -34,17 +77,33 @@ pub(super) fn str_dunder_format(vm: &Vm, args: &[Ref]) -> PyResult {
         return vm.str(&args[0]);
     }
     let mut out = StrBuf::new();
-    format_text(vm, text(&args[0]).view(), spec.view(), args[0].ty().name(), &mut out)?;
+    format_text(
+        vm,
+        text(&args[0]).view(),
+        spec.view(),
+        args[0].ty().name(),
+        &mut out,
+    )?;
     Ok(vm.str_from_buf(out))
 }
 
 pub(super) fn str_format(vm: &Vm, args: &[Ref]) -> PyResult {
-    let mut formatter = Formatter { vm, args: Some(tuple::items(&args[1])), names: &args[2], numbering: Numbering::default() };
+    let mut formatter = Formatter {
+        vm,
+        args: Some(tuple::items(&args[1])),
+        names: &args[2],
+        numbering: Numbering::default(),
+    };
     formatter.run(text(&args[0]).view())
 }
 
 pub(super) fn str_format_map(vm: &Vm, args: &[Ref]) -> PyResult {
-    let mut formatter = Formatter { vm, args: None, names: &args[1], numbering: Numbering::default() };
+    let mut formatter = Formatter {
+        vm,
+        args: None,
+        names: &args[1],
+        numbering: Numbering::default(),
+    };
     formatter.run(text(&args[0]).view())
 }
 
@@ -83,10 +142,17 @@ impl Formatter<'_> {
         Ok(())
     }
 
-    fn field(&mut self, template: StrView, field: &Field, depth: u32, out: &mut StrBuf) -> PyResult<()> {
+    fn field(
+        &mut self,
+        template: StrView,
+        field: &Field,
+        depth: u32,
+        out: &mut StrBuf,
+    ) -> PyResult<()> {
         let vm = self.vm;
         let mut value = self.look_up(template.slice(field.name.start, field.name.end))?;
-        if let Some(conversion) = field.conversion {
+        // A NUL counts as no conversion at all.
+        if let Some(conversion) = field.conversion.filter(|&code| code != 0) {
             value = match u8::try_from(conversion) {
                 Ok(b'r') => vm.repr(&value)?,
                 Ok(b's') => vm.str(&value)?,
@@ -106,14 +172,16 @@ impl Formatter<'_> {
     /// The value a field's name stands for.
     fn look_up(&mut self, name: StrView) -> PyResult {
         let vm = self.vm;
-        let (argument, rest) = resolve_field_name(name, &mut self.numbering).map_err(|e| self.fault(e))?;
+        let (argument, rest) =
+            resolve_field_name(name, &mut self.numbering).map_err(|e| self.fault(e))?;
         let mut value = match argument {
             Argument::Index(index) => {
                 let Some(args) = self.args else {
                     return Err(vm.value_error("Format string contains positional fields"));
                 };
                 let Some(value) = args.get(index) else {
-                    let text = format!("Replacement index {index} out of range for positional args tuple");
+                    let text =
+                        format!("Replacement index {index} out of range for positional args tuple");
                     return Err(vm.index_error(text));
                 };
                 value.clone()
@@ -127,7 +195,9 @@ impl Formatter<'_> {
             }
         };
         for step in Steps::new(name, rest) {
-            let part = |range: std::ops::Range<usize>| vm.str_from_view(name.slice(range.start, range.end));
+            let part = |range: std::ops::Range<usize>| {
+                vm.str_from_view(name.slice(range.start, range.end))
+            };
             value = match step.map_err(|e| self.fault(e))? {
                 Step::Attribute(range) => vm.get_attr(&value, &vm.intern(part(range)))?,
                 Step::Index(index) => vm.get_item(&value, &vm.uint(index as u64))?,
@@ -147,7 +217,11 @@ fn push_formatted(vm: &Vm, value: &Ref, spec: StrView, out: &mut StrBuf) -> PyRe
         }
         return format_text(vm, s.view(), spec, STR.name(), out);
     }
-    let spec = if spec.is_empty() { vm.known().empty_str.clone() } else { vm.str_from_view(spec) };
+    let spec = if spec.is_empty() {
+        vm.known().empty_str.clone()
+    } else {
+        vm.str_from_view(spec)
+    };
     let shown = vm.format(value, &spec)?;
     if let Some(s) = shown.as_str() {
         out.push_view(s.view());

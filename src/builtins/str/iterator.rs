@@ -40,7 +40,11 @@ payload!(
 
 static STR_ASCII_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(ascii_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(ascii_next),
+        ..Slots::NONE
+    },
     methods: METHODS,
     ..TypeDef::of::<PyStrIterator<true>>("str_ascii_iterator")
 };
@@ -49,7 +53,11 @@ pub static STR_ASCII_ITERATOR: Type = Type::builtin(&STR_ASCII_ITERATOR_DEF);
 
 static STR_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(wide_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(wide_next),
+        ..Slots::NONE
+    },
     methods: METHODS,
     ..TypeDef::of::<PyStrIterator<false>>("str_iterator")
 };
@@ -57,9 +65,24 @@ static STR_ITERATOR_DEF: TypeDef = TypeDef {
 pub static STR_ITERATOR: Type = Type::builtin(&STR_ITERATOR_DEF);
 
 const METHODS: &[MethodDef] = &[
-    method("__length_hint__", length_hint, "self, /", "Private method returning an estimate of len(list(it))."),
-    method("__reduce__", reduce, "self, /", "Return state information for pickling."),
-    method("__setstate__", setstate, "self, object, /", "Set state information for unpickling."),
+    method(
+        "__length_hint__",
+        length_hint,
+        "self, /",
+        "Private method returning an estimate of len(list(it)).",
+    ),
+    method(
+        "__reduce__",
+        reduce,
+        "self, /",
+        "Return state information for pickling.",
+    ),
+    method(
+        "__setstate__",
+        setstate,
+        "self, object, /",
+        "Set state information for unpickling.",
+    ),
 ];
 
 impl<const ASCII: bool> PyStrIterator<ASCII> {
@@ -104,9 +127,17 @@ impl<const ASCII: bool> PyStrIterator<ASCII> {
 pub(super) fn str_iter(vm: &Vm, x: &Ref) -> PyResult {
     let (string, index) = (Locked::new(x.clone()), Cell::new(0));
     Ok(if let StrView::Ascii(_) = text(x).view() {
-        vm.alloc(PyStrIterator::<true> { header: Header::new(&STR_ASCII_ITERATOR), string, index })
+        vm.alloc(PyStrIterator::<true> {
+            header: Header::new(&STR_ASCII_ITERATOR),
+            string,
+            index,
+        })
     } else {
-        vm.alloc(PyStrIterator::<false> { header: Header::new(&STR_ITERATOR), string, index })
+        vm.alloc(PyStrIterator::<false> {
+            header: Header::new(&STR_ITERATOR),
+            string,
+            index,
+        })
     })
 }
 
@@ -115,18 +146,21 @@ fn self_iter(_: &Vm, x: &Ref) -> PyResult {
 }
 
 fn ascii_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
-    Ok(x.downcast_exact::<PyStrIterator<true>>().and_then(|it| it.step(vm)))
+    Ok(x.downcast_exact::<PyStrIterator<true>>()
+        .and_then(|it| it.step(vm)))
 }
 
 fn wide_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
-    Ok(x.downcast_exact::<PyStrIterator<false>>().and_then(|it| it.step(vm)))
+    Ok(x.downcast_exact::<PyStrIterator<false>>()
+        .and_then(|it| it.step(vm)))
 }
 
 fn parts(x: &Ref) -> (Ref, usize) {
     if let Some(it) = x.downcast_exact::<PyStrIterator<true>>() {
         return it.parts();
     }
-    x.downcast_exact::<PyStrIterator<false>>().map_or((Ref::NULL, 0), |it| it.parts())
+    x.downcast_exact::<PyStrIterator<false>>()
+        .map_or((Ref::NULL, 0), |it| it.parts())
 }
 
 fn length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -136,7 +170,9 @@ fn length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn reduce(vm: &Vm, args: &[Ref]) -> PyResult {
-    let iter = vm.dict_get(&vm.known().builtins, "iter").unwrap_or_else(Ref::none);
+    let iter = vm
+        .dict_get(&vm.known().builtins, "iter")
+        .unwrap_or_else(Ref::none);
     let (string, index) = parts(&args[0]);
     Ok(match string.opt() {
         Some(s) => {

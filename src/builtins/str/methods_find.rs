@@ -13,9 +13,9 @@ use crate::objects::refcount::{PyResult, Ref};
 
 /// The needle and the bounds of a search method called `name`.
 fn needle<'a>(vm: &Vm, args: &'a [Ref], name: &str) -> PyResult<(StrView<'a>, i64, i64)> {
-    let Some(needle) = args[1].as_str() else {
-        let got = args[1].ty().name();
-        return Err(vm.type_error(format!("{name}() argument 1 must be str, not {got}")));
+    let needle = match args[1].as_str() {
+        Some(needle) => needle,
+        None => vm.expect_str(&args[1], &format!("{name}() argument 1"))?,
     };
     let (start, end) = search_bounds(vm, &args[2], &args[3])?;
     Ok((needle.view(), start, end))
@@ -76,7 +76,10 @@ pub(super) fn str_replace(vm: &Vm, args: &[Ref]) -> PyResult {
     let view = text(&args[0]).view();
     if new.len() > old.len() && view.len() > 1 << 16 {
         let found = search::count(view, old, 0, i64::MAX).min(limit);
-        match found.checked_mul(new.len() - old.len()).filter(|&n| n <= isize::MAX as usize - view.len()) {
+        match found
+            .checked_mul(new.len() - old.len())
+            .filter(|&n| n <= isize::MAX as usize - view.len())
+        {
             Some(more) => room_for(vm, view.len() + more)?,
             None => return Err(vm.overflow_error("replace string is too long")),
         }
@@ -101,14 +104,21 @@ pub(super) fn str_startswith(vm: &Vm, args: &[Ref]) -> PyResult {
     affix(vm, args, "startswith", search::starts_with)
 }
 
-fn affix(vm: &Vm, args: &[Ref], name: &str, test: fn(StrView, StrView, i64, i64) -> bool) -> PyResult {
+fn affix(
+    vm: &Vm,
+    args: &[Ref],
+    name: &str,
+    test: fn(StrView, StrView, i64, i64) -> bool,
+) -> PyResult {
     let (start, end) = search_bounds(vm, &args[2], &args[3])?;
     let view = text(&args[0]).view();
     if let Some(choices) = args[1].downcast::<PyTuple>() {
         for choice in choices.items() {
             let Some(choice) = choice.as_str() else {
                 let got = choice.ty().name();
-                return Err(vm.type_error(format!("tuple for {name} must only contain str, not {got}")));
+                return Err(
+                    vm.type_error(format!("tuple for {name} must only contain str, not {got}"))
+                );
             };
             if test(view, choice.view(), start, end) {
                 return Ok(Ref::bool(true));
@@ -120,7 +130,9 @@ fn affix(vm: &Vm, args: &[Ref], name: &str, test: fn(StrView, StrView, i64, i64)
         Some(choice) => Ok(Ref::bool(test(view, choice.view(), start, end))),
         None => {
             let got = args[1].ty().name();
-            Err(vm.type_error(format!("{name} first arg must be str or a tuple of str, not {got}")))
+            Err(vm.type_error(format!(
+                "{name} first arg must be str or a tuple of str, not {got}"
+            )))
         }
     }
 }

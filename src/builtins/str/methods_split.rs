@@ -20,7 +20,12 @@ struct Pieces<'a> {
 
 impl<'a> Pieces<'a> {
     fn of(vm: &'a Vm, whole: &'a Ref) -> Pieces<'a> {
-        Pieces { vm, whole, view: text(whole).view(), list: Vec::new() }
+        Pieces {
+            vm,
+            whole,
+            view: text(whole).view(),
+            list: Vec::new(),
+        }
     }
 
     fn push(&mut self, start: usize, end: usize) {
@@ -44,7 +49,9 @@ impl<'a> Pieces<'a> {
 
 /// The separator of `split`; `None` for runs of whitespace.
 fn separator<'a>(vm: &Vm, x: &'a Ref) -> PyResult<Option<StrView<'a>>> {
-    let Some(x) = x.opt().filter(|x| !x.is_none()) else { return Ok(None) };
+    let Some(x) = x.opt().filter(|x| !x.is_none()) else {
+        return Ok(None);
+    };
     match x.as_str() {
         Some(s) if s.is_empty() => Err(vm.value_error("empty separator")),
         Some(s) => Ok(Some(s.view())),
@@ -69,7 +76,10 @@ pub(super) fn join(vm: &Vm, separator: &Ref, iterable: &Ref) -> PyResult {
     }
     let separator = text(separator).view();
     let mut pieces = Vec::with_capacity(items.len());
-    let mut total = items.len().saturating_sub(1).saturating_mul(separator.len());
+    let mut total = items
+        .len()
+        .saturating_sub(1)
+        .saturating_mul(separator.len());
     for (place, item) in items.iter().enumerate() {
         let Some(piece) = item.as_str() else {
             let got = item.ty().name();
@@ -109,7 +119,11 @@ pub(super) fn str_rpartition(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 /// Head, separator and tail, if the separator occurs.
-fn cut(vm: &Vm, args: &[Ref], find: fn(StrView, StrView) -> Option<usize>) -> PyResult<Option<Vec<Ref>>> {
+fn cut(
+    vm: &Vm,
+    args: &[Ref],
+    find: fn(StrView, StrView) -> Option<usize>,
+) -> PyResult<Option<Vec<Ref>>> {
     let Some(separator) = args[1].as_str() else {
         return Err(vm.type_error(format!("must be str, not {}", args[1].ty().name())));
     };
@@ -117,9 +131,15 @@ fn cut(vm: &Vm, args: &[Ref], find: fn(StrView, StrView) -> Option<usize>) -> Py
         return Err(vm.value_error("empty separator"));
     }
     let view = text(&args[0]).view();
-    let Some(at) = find(view, separator.view()) else { return Ok(None) };
+    let Some(at) = find(view, separator.view()) else {
+        return Ok(None);
+    };
     let tail = view.slice(at + separator.len(), view.len());
-    Ok(Some(vec![vm.str_from_view(view.slice(0, at)), args[1].clone(), vm.str_from_view(tail)]))
+    Ok(Some(vec![
+        vm.str_from_view(view.slice(0, at)),
+        args[1].clone(),
+        vm.str_from_view(tail),
+    ]))
 }
 
 pub(super) fn str_rsplit(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -128,7 +148,9 @@ pub(super) fn str_rsplit(vm: &Vm, args: &[Ref]) -> PyResult {
     let mut pieces = Pieces::of(vm, &args[0]);
     let view = pieces.view;
     match separator {
-        Some(separator) => split::rsplit(view, separator, limit, |start, end| pieces.push(start, end)),
+        Some(separator) => {
+            split::rsplit(view, separator, limit, |start, end| pieces.push(start, end))
+        }
         None => split::rsplit_whitespace(view, limit, |start, end| pieces.push(start, end)),
     }
     pieces.into_reversed_list()
@@ -144,7 +166,9 @@ pub(super) fn str_split(vm: &Vm, args: &[Ref]) -> PyResult {
     let mut pieces = Pieces::of(vm, &args[0]);
     let view = pieces.view;
     match separator {
-        Some(separator) => split::split(view, separator, limit, |start, end| pieces.push(start, end)),
+        Some(separator) => {
+            split::split(view, separator, limit, |start, end| pieces.push(start, end))
+        }
         None => split::split_whitespace(view, limit, |start, end| pieces.push(start, end)),
     }
     pieces.into_list()

@@ -135,9 +135,8 @@ impl PyStr {
         #[allow(unsafe_code)]
         unsafe {
             match (self.kind.get(), more) {
-                (Kind::Ascii, StrView::Ascii(m)) | (Kind::Latin1, StrView::Ascii(m) | StrView::Latin1(m)) => {
-                    self.extend(m, n)
-                }
+                (Kind::Ascii, StrView::Ascii(m))
+                | (Kind::Latin1, StrView::Ascii(m) | StrView::Latin1(m)) => self.extend(m, n),
                 (Kind::Ucs2, StrView::Ucs2(m)) => self.extend(m, n),
                 (Kind::Ucs4, StrView::Ucs4(m)) => self.extend(m, n),
                 _ => return false,
@@ -227,6 +226,33 @@ impl Vm {
         r
     }
 
+    /// The `str` of all pieces one after the other. ASCII text is written once, into its object.
+    pub fn str_from_pieces(&self, pieces: &[StrView]) -> Ref {
+        let total = pieces.iter().map(|piece| piece.len()).sum();
+        let ascii = pieces
+            .iter()
+            .all(|piece| matches!(piece, StrView::Ascii(_)));
+        if ascii && (2..=INLINE_BYTES).contains(&total) {
+            let mut buffer = [0u8; INLINE_BYTES];
+            let mut at = 0;
+            for piece in pieces {
+                if let StrView::Ascii(bytes) = piece {
+                    buffer[at..at + bytes.len()].copy_from_slice(bytes);
+                    at += bytes.len();
+                }
+            }
+            return self.str_copy(Kind::Ascii, &buffer[..at], at);
+        }
+        let widest = pieces
+            .iter()
+            .map(|piece| piece.max_char())
+            .max()
+            .unwrap_or(0);
+        let mut out = StrBuf::with_kind(widest, total);
+        pieces.iter().for_each(|piece| out.push_view(*piece));
+        self.str_from_buf(out)
+    }
+
     /// A `str` that takes over built text.
     pub fn str_from_buf(&self, buf: StrBuf) -> Ref {
         self.str_from_buf_as(&super::STR, buf)
@@ -281,12 +307,16 @@ impl Vm {
 
     /// The text of a `str` for messages; lone surrogates become U+FFFD. Empty for other objects.
     pub fn str_lossy(&self, s: &Ref) -> String {
-        s.as_str().map_or_else(String::new, |s| s.view().to_utf8_lossy())
+        s.as_str()
+            .map_or_else(String::new, |s| s.view().to_utf8_lossy())
     }
 
     /// The text of a `str` argument, or a TypeError worded as CPython's argument parsing does.
     pub fn expect_str<'a>(&self, s: &'a Ref, what: &str) -> PyResult<&'a PyStr> {
-        s.as_str().ok_or_else(|| self.type_error(format!("{what} must be str, not {}", s.ty().name())))
+        s.as_str().ok_or_else(|| {
+            let got = if s.is_none() { "None" } else { s.ty().name() };
+            self.type_error(format!("{what} must be str, not {got}"))
+        })
     }
 }
 
@@ -294,7 +324,11 @@ impl Ref {
     /// The string, if this is a `str` or an instance of a subclass.
     #[inline]
     pub fn as_str(&self) -> Option<&PyStr> {
-        if self.ty().has(type_flags::STR) { self.downcast::<PyStr>() } else { None }
+        if self.ty().has(type_flags::STR) {
+            self.downcast::<PyStr>()
+        } else {
+            None
+        }
     }
 
     /// Whether this is a `str` with exactly this ASCII text.

@@ -44,7 +44,9 @@ impl PercentArguments for Arguments<'_> {
             b's' => vm.str(&value)?,
             b'r' => vm.repr(&value)?,
             b'a' => vm.ascii(&value)?,
-            b'd' | b'i' | b'u' | b'o' | b'x' | b'X' => return push_int(vm, conversion, &value, out),
+            b'd' | b'i' | b'u' | b'o' | b'x' | b'X' => {
+                return push_int(vm, conversion, &value, out);
+            }
             b'e' | b'E' | b'f' | b'F' | b'g' | b'G' => {
                 let number = to_float(vm, &value, |got| format!("must be real number, not {got}"))?;
                 return Ok(conversion.push_float(number, out)?);
@@ -59,18 +61,28 @@ impl PercentArguments for Arguments<'_> {
     }
 }
 
-fn push_character(vm: &Vm, conversion: &Conversion, value: &Ref, out: &mut StrBuf) -> Result<(), Failure> {
+fn push_character(
+    vm: &Vm,
+    conversion: &Conversion,
+    value: &Ref,
+    out: &mut StrBuf,
+) -> Result<(), Failure> {
     if let Some(s) = value.as_str().map(PyStr::view) {
         if s.len() != 1 {
             let n = s.len();
-            let text = format!("%c requires an int or a unicode character, not a string of length {n}");
+            let text =
+                format!("%c requires an int or a unicode character, not a string of length {n}");
             return Err(vm.type_error(text).into());
         }
         return Ok(conversion.push_padded(s, out)?);
     }
     if value.ty().slots().index.is_none() {
         let got = value.ty().name();
-        return Err(vm.type_error(format!("%c requires an int or a unicode character, not {got}")).into());
+        return Err(vm
+            .type_error(format!(
+                "%c requires an int or a unicode character, not {got}"
+            ))
+            .into());
     }
     let code = vm.index(value)?;
     if let Some(code) = code.as_int() {

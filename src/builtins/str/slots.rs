@@ -7,6 +7,7 @@ use super::arguments::{bind_class_args, optional_text, repeat_count, slice_indic
 use super::object::PyStr;
 use super::storage::{StrBuf, StrView};
 use super::{STR, escape, search};
+use crate::builtins::bytes::byteslike::bytes_like_or;
 use crate::builtins::int::object::ordering_matches;
 use crate::builtins::slice::PySlice;
 use crate::objects::args::Args;
@@ -45,7 +46,11 @@ pub(super) fn text(x: &Ref) -> &PyStr {
 
 /// The same text as an exact `str`.
 pub(super) fn exact(vm: &Vm, x: &Ref) -> Ref {
-    if x.is_exactly(&STR) { x.clone() } else { vm.str_from_view(text(x).view()) }
+    if x.is_exactly(&STR) {
+        x.clone()
+    } else {
+        vm.str_from_view(text(x).view())
+    }
 }
 
 fn str_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
@@ -59,8 +64,12 @@ fn str_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         let given = args.positional_count();
         return Err(vm.type_error(format!("str expected at most 3 arguments, got {given}")));
     }
-    let [object, encoding, errors] =
-        bind_class_args(vm, "str", "object=b'', encoding='utf-8', errors='strict'", args)?;
+    let [object, encoding, errors] = bind_class_args(
+        vm,
+        "str",
+        "object=b'', encoding='utf-8', errors='strict'",
+        args,
+    )?;
     let encoding = optional_text(vm, &encoding, "str() argument 'encoding'")?;
     let errors = optional_text(vm, &errors, "str() argument 'errors'")?;
     let made = match (object.opt(), &encoding, &errors) {
@@ -79,11 +88,14 @@ fn decode_object(vm: &Vm, x: &Ref, encoding: Option<&str>, errors: Option<&str>)
     if x.as_str().is_some() {
         return Err(vm.type_error("decoding str is not supported"));
     }
-    if x.ty().slots().buffer.is_none() {
-        let got = x.ty().name();
-        return Err(vm.type_error(format!("decoding to str: need a bytes-like object, {got} found")));
-    }
-    codecs::decode_object(vm, x, encoding.unwrap_or("utf-8"), errors.unwrap_or("strict"))
+    let refusal = |got: &str| format!("decoding to str: need a bytes-like object, {got} found");
+    bytes_like_or(vm, x, refusal)?;
+    codecs::decode_object(
+        vm,
+        x,
+        encoding.unwrap_or("utf-8"),
+        errors.unwrap_or("strict"),
+    )
 }
 
 fn str_repr(vm: &Vm, x: &Ref) -> PyResult {
@@ -99,7 +111,9 @@ fn str_hash(vm: &Vm, x: &Ref) -> PyResult<i64> {
 }
 
 fn str_compare(_: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
-    let (Some(a), Some(b)) = (x.as_str(), y.as_str()) else { return Ok(Ref::not_implemented()) };
+    let (Some(a), Some(b)) = (x.as_str(), y.as_str()) else {
+        return Ok(Ref::not_implemented());
+    };
     let same = || x.is(y) || a.view() == b.view();
     Ok(Ref::bool(match op {
         CompareOp::Eq => same(),
@@ -123,7 +137,11 @@ fn str_getitem(vm: &Vm, x: &Ref, key: &Ref) -> PyResult {
     }
     let index = vm.index_isize(key)?;
     let len = this.len();
-    let at = if index < 0 { index + len as isize } else { index };
+    let at = if index < 0 {
+        index + len as isize
+    } else {
+        index
+    };
     match usize::try_from(at).ok().filter(|&at| at < len) {
         Some(at) => Ok(vm.str_from_code(this.view().get(at))),
         None => Err(vm.index_error("string index out of range")),
@@ -155,7 +173,9 @@ fn str_contains(vm: &Vm, x: &Ref, item: &Ref) -> PyResult<bool> {
         Some(needle) => Ok(search::contains(text(x).view(), needle.view())),
         None => {
             let got = item.ty().name();
-            Err(vm.type_error(format!("'in <string>' requires string as left operand, not {got}")))
+            Err(vm.type_error(format!(
+                "'in <string>' requires string as left operand, not {got}"
+            )))
         }
     }
 }
@@ -166,7 +186,9 @@ pub(super) fn str_concat(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
         let got = y.ty().name();
         return Err(vm.type_error(format!("can only concatenate str (not \"{got}\") to str")));
     };
-    let Some(a) = x.as_str() else { return Ok(Ref::not_implemented()) };
+    let Some(a) = x.as_str() else {
+        return Ok(Ref::not_implemented());
+    };
     if b.is_empty() {
         return Ok(exact(vm, x));
     }
@@ -174,11 +196,7 @@ pub(super) fn str_concat(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
         return Ok(exact(vm, y));
     }
     super::arguments::room_for(vm, a.len() + b.len())?;
-    let kind = a.view().max_char().max(b.view().max_char());
-    let mut out = StrBuf::with_kind(kind, a.len() + b.len());
-    out.push_view(a.view());
-    out.push_view(b.view());
-    Ok(vm.str_from_buf(out))
+    Ok(vm.str_from_pieces(&[a.view(), b.view()]))
 }
 
 fn str_repeat(vm: &Vm, x: &Ref, times: isize) -> PyResult {

@@ -38,7 +38,11 @@ fn translation(vm: &Vm, v: &Ref) -> PyResult<Translation> {
     let Some(i) = v.as_int() else {
         return Err(vm.type_error("character mapping must return integer, None or str"));
     };
-    match i.to_i64().and_then(|i| u32::try_from(i).ok()).filter(|&code| code < 0x11_0000) {
+    match i
+        .to_i64()
+        .and_then(|i| u32::try_from(i).ok())
+        .filter(|&code| code < 0x11_0000)
+    {
         Some(code) => Ok(Translation::Code(code)),
         None => Err(vm.value_error("character mapping must be in range(0x110000)")),
     }
@@ -50,21 +54,32 @@ pub(super) fn str_maketrans(vm: &Vm, args: &[Ref]) -> PyResult {
     let (x, y, z) = (&args[0], args[1].opt(), args[2].opt());
     let Some(y) = y else {
         if !x.is_exactly(&crate::builtins::dict::DICT) {
-            return Err(vm.type_error("if you give only one argument to maketrans it must be a dict"));
+            return Err(
+                vm.type_error("if you give only one argument to maketrans it must be a dict")
+            );
         }
-        let pairs = x.downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default();
+        let pairs = x
+            .downcast::<PyDict>()
+            .map(PyDict::pairs)
+            .unwrap_or_default();
         for (key, value) in pairs {
             match key.as_str() {
                 Some(s) if s.len() == 1 => set(s.view().get(0), value)?,
-                Some(_) => return Err(vm.value_error("string keys in translatetable must be of length 1")),
+                Some(_) => {
+                    return Err(vm.value_error("string keys in translatetable must be of length 1"));
+                }
                 None if key.as_int().is_some() => vm.set_item(&table, &key, &value)?,
-                None => return Err(vm.type_error("keys in translate table mustbe strings or integers")),
+                None => {
+                    return Err(vm.type_error("keys in translate table mustbe strings or integers"));
+                }
             }
         }
         return Ok(table);
     };
     let y = vm.expect_str(y, "maketrans() argument 2")?;
-    let z = z.map(|z| vm.expect_str(z, "maketrans() argument 3")).transpose()?;
+    let z = z
+        .map(|z| vm.expect_str(z, "maketrans() argument 3"))
+        .transpose()?;
     let Some(x) = x.as_str() else {
         let text = "first maketrans argument must be a string if there is a second argument";
         return Err(vm.type_error(text));

@@ -35,7 +35,9 @@ pub(super) fn charmap_decode(vm: &Vm, args: &[Ref]) -> PyResult {
     let mut handler = DecodePolicy::new(vm, &policy);
     let made = match mapping.as_str() {
         Some(table) => charmap::decode_with_table(&input, table.view(), &mut handler),
-        None => charmap::decode(&input, &mut handler, |byte, out| Ok(map_byte(vm, mapping, byte, out)?)),
+        None => charmap::decode(&input, &mut handler, |byte, out| {
+            Ok(map_byte(vm, mapping, byte, out)?)
+        }),
     };
     match made {
         Ok(text) => decoded(vm, text, input.len()),
@@ -44,7 +46,9 @@ pub(super) fn charmap_decode(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn map_byte(vm: &Vm, mapping: &Ref, byte: u8, out: &mut StrBuf) -> PyResult<bool> {
-    let Some(v) = look_up(vm, mapping, vm.int(byte.into()))? else { return Ok(false) };
+    let Some(v) = look_up(vm, mapping, vm.int(byte.into()))? else {
+        return Ok(false);
+    };
     if let Some(text) = v.as_str() {
         let undefined = text.len() == 1 && i64::from(text.view().get(0)) == NO_ENTRY;
         if !undefined {
@@ -71,9 +75,9 @@ pub(super) fn charmap_encode(vm: &Vm, args: &[Ref]) -> PyResult {
     let mut handler = EncodePolicy::new(vm, &policy, &args[0]);
     let made: Result<Vec<u8>, Failure> = match args[2].opt().filter(|m| !m.is_none()) {
         None => single_byte::encode_latin1(text.view(), &mut handler),
-        Some(mapping) => {
-            charmap::encode(text.view(), &mut handler, |code, out| Ok(map_code(vm, mapping, code, out)?))
-        }
+        Some(mapping) => charmap::encode(text.view(), &mut handler, |code, out| {
+            Ok(map_code(vm, mapping, code, out)?)
+        }),
     };
     match made {
         Ok(bytes) => encoded(vm, bytes, text.len()),
@@ -82,7 +86,9 @@ pub(super) fn charmap_encode(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn map_code(vm: &Vm, mapping: &Ref, code: u32, out: &mut Vec<u8>) -> PyResult<bool> {
-    let Some(v) = look_up(vm, mapping, vm.int(code.into()))? else { return Ok(false) };
+    let Some(v) = look_up(vm, mapping, vm.int(code.into()))? else {
+        return Ok(false);
+    };
     if let Some(i) = v.as_int() {
         return match i.to_i64() {
             Some(byte @ 0..256) => {
@@ -99,7 +105,9 @@ fn map_code(vm: &Vm, mapping: &Ref, code: u32, out: &mut Vec<u8>) -> PyResult<bo
         }
         None => {
             let got = v.ty().name();
-            Err(vm.type_error(format!("character mapping must return integer, bytes or None, not {got}")))
+            Err(vm.type_error(format!(
+                "character mapping must return integer, bytes or None, not {got}"
+            )))
         }
     }
 }

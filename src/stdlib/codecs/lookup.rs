@@ -53,14 +53,20 @@ pub fn register_error(vm: &Vm, name: &str, handler: &Ref) -> PyResult<()> {
     if handler.ty().slots().call.is_none() {
         return Err(vm.type_error("handler must be callable"));
     }
-    drop(registry(vm).handlers.with(|h| h.insert(name.to_owned(), handler.clone())));
+    drop(
+        registry(vm)
+            .handlers
+            .with(|h| h.insert(name.to_owned(), handler.clone())),
+    );
     Ok(())
 }
 
 /// `codecs._unregister_error`.
 pub fn unregister_error(vm: &Vm, name: &str) -> PyResult<bool> {
     if Handler::from_name(name).is_some() {
-        return Err(vm.value_error(format!("cannot un-register built-in error handler '{name}'")));
+        return Err(vm.value_error(format!(
+            "cannot un-register built-in error handler '{name}'"
+        )));
     }
     let old = registry(vm).handlers.with(|h| h.remove(name));
     Ok(old.is_some())
@@ -71,12 +77,15 @@ pub fn error_handler(vm: &Vm, name: &str) -> PyResult {
     if let Some(h) = registry(vm).handlers.with(|h| h.get(name).cloned()) {
         return Ok(h);
     }
-    let row = Handler::from_name(name).and_then(|h| HANDLERS.get(Handler::ALL.iter().position(|&other| other == h)?));
+    let row = Handler::from_name(name)
+        .and_then(|h| HANDLERS.get(Handler::ALL.iter().position(|&other| other == h)?));
     let Some(row) = row else {
         return Err(vm.lookup_error(format!("unknown error handler name '{name}'")));
     };
     let made = vm.new_builtin(row, &vm.intern_str("_codecs"));
-    registry(vm).handlers.with(|h| h.insert(name.to_owned(), made.clone()));
+    registry(vm)
+        .handlers
+        .with(|h| h.insert(name.to_owned(), made.clone()));
     Ok(made)
 }
 
@@ -104,7 +113,16 @@ handlers! {
 /// `codecs.lookup`: the CodecInfo of an encoding.
 pub fn lookup(vm: &Vm, encoding: &str) -> PyResult {
     let registry = registry(vm);
-    let name: String = encoding.chars().map(|c| if c == ' ' { '-' } else { c.to_ascii_lowercase() }).collect();
+    let name: String = encoding
+        .chars()
+        .map(|c| {
+            if c == ' ' {
+                '-'
+            } else {
+                c.to_ascii_lowercase()
+            }
+        })
+        .collect();
     if let Some(found) = registry.found.with(|f| f.get(&name).cloned()) {
         return Ok(found);
     }
@@ -149,23 +167,37 @@ impl Direction {
     }
 }
 
-fn call_codec(vm: &Vm, codec: &Ref, object: &Ref, encoding: &str, errors: &str, direction: Direction) -> PyResult {
+fn call_codec(
+    vm: &Vm,
+    codec: &Ref,
+    object: &Ref,
+    encoding: &str,
+    errors: &str,
+    direction: Direction,
+) -> PyResult {
     let index = usize::from(direction == Direction::Decode);
     let Some(f) = tuple::items(codec).get(index).cloned() else {
         return Err(vm.type_error("codec search functions must return 4-tuples"));
     };
     let word = direction.word();
-    let answer = vm.call(&f, &[object.clone(), vm.new_str(errors)]).map_err(|e| {
-        let note = vm.new_str(&format!("{word}ing with '{encoding}' codec failed"));
-        // A note that can't be added is not worth another error.
-        let _ = vm.call_method(&e.0, &vm.names().add_note, &[note]);
-        e
-    })?;
+    let answer = vm
+        .call(&f, &[object.clone(), vm.new_str(errors)])
+        .inspect_err(|e| {
+            let note = vm.new_str(&format!("{word}ing with '{encoding}' codec failed"));
+            // A note that can't be added is not worth another error.
+            let _ = vm.call_method(&e.0, &vm.names().add_note, &[note]);
+        })?;
     match tuple::items(&answer) {
         [made, _] => Ok(made.clone()),
         _ => {
-            let comma = if direction == Direction::Encode { ", " } else { "," };
-            Err(vm.type_error(format!("{word}er must return a tuple (object{comma}integer)")))
+            let comma = if direction == Direction::Encode {
+                ", "
+            } else {
+                ","
+            };
+            Err(vm.type_error(format!(
+                "{word}er must return a tuple (object{comma}integer)"
+            )))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Character encodings: text to bytes and back, with Python's error handlers.
 //!
-//! `object`, `lookup` and the modules are the object layer. Invariant: nothing else here raises. An error is data ([`error::DecodeError`], [`error::EncodeError`]) handed to a
+//! `object`, `lookup` and the modules are the object layer. Invariant: nothing else here raises. An error is
+//! data ([`error::DecodeError`], [`error::EncodeError`]) handed to a
 //! handler, which either says how to go on or gives up with an error type of its own: the object layer's.
 //! Decoders report how much input they used, so incremental decoding is the same function with `last: false`.
 //! Deliberately absent: the charmap tables of single-byte encodings, which Python's `encodings` package has.

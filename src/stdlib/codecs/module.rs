@@ -18,7 +18,12 @@ use crate::objects::refcount::{PyResult, Ref};
 use crate::stdlib::modules::ModuleDef;
 
 /// `_codecs`.
-pub static CODECS: ModuleDef = ModuleDef { name: "_codecs", doc: "", functions: FUNCTIONS, setup: None };
+pub static CODECS: ModuleDef = ModuleDef {
+    name: "_codecs",
+    doc: "",
+    functions: FUNCTIONS,
+    setup: None,
+};
 
 const PLAIN_DECODE: &str = "data, errors=None, /";
 const PIECE_DECODE: &str = "data, errors=None, final=False, /";
@@ -29,28 +34,93 @@ const ORDER_ENCODE: &str = "str, errors=None, byteorder=0, /";
 const ANY: &str = "obj, encoding='utf-8', errors='strict'";
 
 const FUNCTIONS: &[MethodDef] = &[
-    function("_unregister_error", codecs_unregister_error, "errors, /", "Forget the handler registered under a name."),
+    function(
+        "_unregister_error",
+        codecs_unregister_error,
+        "errors, /",
+        "Forget the handler registered under a name.",
+    ),
     function("ascii_decode", ascii_decode, PLAIN_DECODE, ""),
     function("ascii_encode", ascii_encode, ENCODE, ""),
     function("charmap_build", charmap::charmap_build, "map, /", ""),
-    function("charmap_decode", charmap::charmap_decode, "data, errors=None, mapping=None, /", ""),
-    function("charmap_encode", charmap::charmap_encode, "str, errors=None, mapping=None, /", ""),
-    function("decode", codecs_decode, ANY, "Decode an object with the codec registered for encoding."),
-    function("encode", codecs_encode, ANY, "Encode an object with the codec registered for encoding."),
+    function(
+        "charmap_decode",
+        charmap::charmap_decode,
+        "data, errors=None, mapping=None, /",
+        "",
+    ),
+    function(
+        "charmap_encode",
+        charmap::charmap_encode,
+        "str, errors=None, mapping=None, /",
+        "",
+    ),
+    function(
+        "decode",
+        codecs_decode,
+        ANY,
+        "Decode an object with the codec registered for encoding.",
+    ),
+    function(
+        "encode",
+        codecs_encode,
+        ANY,
+        "Encode an object with the codec registered for encoding.",
+    ),
     function("escape_decode", escape_decode, PLAIN_DECODE, ""),
     function("escape_encode", escape_encode, PLAIN_DECODE, ""),
     function("latin_1_decode", latin_1_decode, PLAIN_DECODE, ""),
     function("latin_1_encode", latin_1_encode, ENCODE, ""),
-    function("lookup", codecs_lookup, "encoding, /", "Find a codec and return its CodecInfo."),
-    function("lookup_error", codecs_lookup_error, "name, /", "Return the handler registered under a name."),
-    function("raw_unicode_escape_decode", raw_unicode_escape_decode, ESCAPE_DECODE, ""),
-    function("raw_unicode_escape_encode", raw_unicode_escape_encode, ENCODE, ""),
+    function(
+        "lookup",
+        codecs_lookup,
+        "encoding, /",
+        "Find a codec and return its CodecInfo.",
+    ),
+    function(
+        "lookup_error",
+        codecs_lookup_error,
+        "name, /",
+        "Return the handler registered under a name.",
+    ),
+    function(
+        "raw_unicode_escape_decode",
+        raw_unicode_escape_decode,
+        ESCAPE_DECODE,
+        "",
+    ),
+    function(
+        "raw_unicode_escape_encode",
+        raw_unicode_escape_encode,
+        ENCODE,
+        "",
+    ),
     function("readbuffer_encode", readbuffer_encode, PLAIN_DECODE, ""),
-    function("register", codecs_register, "search_function, /", "Register a function that finds codecs by name."),
-    function("register_error", codecs_register_error, "errors, handler, /", "Register an error handler under a name."),
-    function("unicode_escape_decode", unicode_escape_decode, ESCAPE_DECODE, ""),
+    function(
+        "register",
+        codecs_register,
+        "search_function, /",
+        "Register a function that finds codecs by name.",
+    ),
+    function(
+        "register_error",
+        codecs_register_error,
+        "errors, handler, /",
+        "Register an error handler under a name.",
+    ),
+    function(
+        "unicode_escape_decode",
+        unicode_escape_decode,
+        ESCAPE_DECODE,
+        "",
+    ),
     function("unicode_escape_encode", unicode_escape_encode, ENCODE, ""),
-    function("unregister", codecs_unregister, "search_function, /", "Forget a function that finds codecs."),
+    function(
+        "unregister",
+        codecs_unregister,
+        "search_function, /",
+        "Forget a function that finds codecs.",
+    ),
     function("utf_16_be_decode", utf_16_be_decode, PIECE_DECODE, ""),
     function("utf_16_be_encode", utf_16_be_encode, ENCODE, ""),
     function("utf_16_decode", utf_16_decode, PIECE_DECODE, ""),
@@ -127,16 +197,23 @@ fn codecs_decode(vm: &Vm, args: &[Ref]) -> PyResult {
 fn conversion_names(vm: &Vm, args: &[Ref], function: &str) -> PyResult<(String, String)> {
     let encoding = optional_text(vm, &args[1], &format!("{function}() argument 'encoding'"))?;
     let errors = optional_text(vm, &args[2], &format!("{function}() argument 'errors'"))?;
-    Ok((encoding.unwrap_or_else(|| "utf-8".into()), errors.unwrap_or_else(|| "strict".into())))
+    Ok((
+        encoding.unwrap_or_else(|| "utf-8".into()),
+        errors.unwrap_or_else(|| "strict".into()),
+    ))
 }
 
 /// The `errors` argument: `None` and nothing at all mean "strict".
 pub(super) fn policy(vm: &Vm, x: &Ref, function: &str) -> PyResult<Policy> {
     let given = x.opt().filter(|x| !x.is_none());
-    let Some(given) = given else { return Ok(Policy::from_name("strict")) };
+    let Some(given) = given else {
+        return Ok(Policy::from_name("strict"));
+    };
     if given.as_str().is_none() {
         let got = given.ty().name();
-        return Err(vm.type_error(format!("{function}() argument 2 must be str or None, not {got}")));
+        return Err(vm.type_error(format!(
+            "{function}() argument 2 must be str or None, not {got}"
+        )));
     }
     let name = optional_text(vm, given, &format!("{function}() argument 2"))?;
     Ok(Policy::from_name(&name.unwrap_or_default()))
@@ -207,11 +284,21 @@ fn order_argument(vm: &Vm, x: &Ref) -> PyResult<ByteOrder> {
 }
 
 fn utf_16_encode(vm: &Vm, args: &[Ref]) -> PyResult {
-    encode_with(vm, args, "utf_16_encode", Codec::Utf16(order_argument(vm, &args[2])?))
+    encode_with(
+        vm,
+        args,
+        "utf_16_encode",
+        Codec::Utf16(order_argument(vm, &args[2])?),
+    )
 }
 
 fn utf_32_encode(vm: &Vm, args: &[Ref]) -> PyResult {
-    encode_with(vm, args, "utf_32_encode", Codec::Utf32(order_argument(vm, &args[2])?))
+    encode_with(
+        vm,
+        args,
+        "utf_32_encode",
+        Codec::Utf32(order_argument(vm, &args[2])?),
+    )
 }
 
 fn ascii_decode(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -230,13 +317,17 @@ fn latin_1_decode(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn utf_7_decode(vm: &Vm, args: &[Ref]) -> PyResult {
     let last = flag(vm, &args[2], false)?;
-    let (text, used) = decode_with(vm, args, "utf_7_decode", |input, errors| utf7::decode(input, last, errors))?;
+    let (text, used) = decode_with(vm, args, "utf_7_decode", |input, errors| {
+        utf7::decode(input, last, errors)
+    })?;
     decoded(vm, text, used)
 }
 
 fn utf_8_decode(vm: &Vm, args: &[Ref]) -> PyResult {
     let last = flag(vm, &args[2], false)?;
-    let (text, used) = decode_with(vm, args, "utf_8_decode", |input, errors| utf8::decode(input, last, errors))?;
+    let (text, used) = decode_with(vm, args, "utf_8_decode", |input, errors| {
+        utf8::decode(input, last, errors)
+    })?;
     decoded(vm, text, used)
 }
 
@@ -312,7 +403,8 @@ fn unescape(
     let policy = policy(vm, &args[1], name)?;
     let last = flag(vm, &args[2], true)?;
     let mut handler = DecodePolicy::new(vm, &policy);
-    let made = run(&input, last, &mut handler).map_err(|failure| handler.exception(failure, &input))?;
+    let made =
+        run(&input, last, &mut handler).map_err(|failure| handler.exception(failure, &input))?;
     warn_invalid(vm, made.invalid, "")?;
     decoded(vm, made.text, made.consumed)
 }
@@ -324,9 +416,12 @@ fn unicode_escape_decode(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn raw_unicode_escape_decode(vm: &Vm, args: &[Ref]) -> PyResult {
-    unescape(vm, args, "raw_unicode_escape_decode", |input, last, errors| {
-        escape::decode_raw_unicode_escape(input, last, errors)
-    })
+    unescape(
+        vm,
+        args,
+        "raw_unicode_escape_decode",
+        |input, last, errors| escape::decode_raw_unicode_escape(input, last, errors),
+    )
 }
 
 fn escape_decode(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -337,10 +432,13 @@ fn escape_decode(vm: &Vm, args: &[Ref]) -> PyResult {
         Some("ignore") => OnBadHex::Ignore,
         _ => OnBadHex::Strict,
     };
-    let made = escape::decode_bytes_escape(&input, on_bad_hex).map_err(|text| match name.as_deref() {
-        None | Some("strict") => vm.value_error(text),
-        Some(other) => vm.value_error(format!("decoding error; unknown error handling code: {other}")),
-    });
+    let made =
+        escape::decode_bytes_escape(&input, on_bad_hex).map_err(|text| match name.as_deref() {
+            None | Some("strict") => vm.value_error(text),
+            Some(other) => vm.value_error(format!(
+                "decoding error; unknown error handling code: {other}"
+            )),
+        });
     let (bytes, invalid) = made?;
     warn_invalid(vm, invalid, "b")?;
     encoded(vm, bytes, input.len())
@@ -349,7 +447,9 @@ fn escape_decode(vm: &Vm, args: &[Ref]) -> PyResult {
 fn escape_encode(vm: &Vm, args: &[Ref]) -> PyResult {
     let Some(b) = args[0].downcast::<crate::builtins::bytes::PyBytes>() else {
         let got = args[0].ty().name();
-        return Err(vm.type_error(format!("escape_encode() argument 1 must be bytes, not {got}")));
+        return Err(vm.type_error(format!(
+            "escape_encode() argument 1 must be bytes, not {got}"
+        )));
     };
     let input = b.as_slice();
     let mut out = Vec::with_capacity(input.len());

@@ -94,13 +94,20 @@ fn decode_exception(vm: &Vm, e: DecodeError, input: &[u8]) -> Exc {
 impl DecodeErrors for DecodePolicy<'_> {
     type Error = Failure;
 
-    fn recover(&mut self, input: &[u8], error: DecodeError, out: &mut StrBuf) -> Result<usize, Failure> {
+    fn recover(
+        &mut self,
+        input: &[u8],
+        error: DecodeError,
+        out: &mut StrBuf,
+    ) -> Result<usize, Failure> {
         let name = match self.policy {
             Policy::Native(handler) => {
-                return DecodeErrors::recover(&mut { *handler }, input, error, out).map_err(|failure| match failure {
-                    DecodeFailure::Error(e) => Failure::Decode(e),
-                    DecodeFailure::WrongHandler => Failure::WrongHandler,
-                });
+                return DecodeErrors::recover(&mut { *handler }, input, error, out).map_err(
+                    |failure| match failure {
+                        DecodeFailure::Error(e) => Failure::Decode(e),
+                        DecodeFailure::WrongHandler => Failure::WrongHandler,
+                    },
+                );
             }
             Policy::Named(name) => name,
         };
@@ -109,7 +116,9 @@ impl DecodeErrors for DecodePolicy<'_> {
         let exception = decode_exception(vm, error, input);
         let answer = vm.call_one(&handler, &exception.0)?;
         let wrong = "decoding error handler must return (str, int) tuple";
-        let [text, place] = tuple::items(&answer) else { return Err(vm.type_error(wrong).into()) };
+        let [text, place] = tuple::items(&answer) else {
+            return Err(vm.type_error(wrong).into());
+        };
         let (Some(text), Some(_)) = (text.as_str(), place.as_int()) else {
             return Err(vm.type_error(wrong).into());
         };
@@ -122,7 +131,11 @@ impl DecodeErrors for DecodePolicy<'_> {
 /// The index at which a handler wants to go on.
 fn resume_place(vm: &Vm, place: &Ref, len: usize) -> PyResult<usize> {
     let asked = vm.index_isize(place)?;
-    let at = if asked < 0 { asked + len as isize } else { asked };
+    let at = if asked < 0 {
+        asked + len as isize
+    } else {
+        asked
+    };
     match usize::try_from(at).ok().filter(|&at| at <= len) {
         Some(at) => Ok(at),
         None => Err(vm.index_error(format!("position {at} from error handler out of bounds"))),
@@ -155,17 +168,23 @@ impl<'a> EncodePolicy<'a> {
     }
 
     fn encode_exception(&self, e: EncodeError) -> Exc {
-        self.vm.unicode_encode_error(e.encoding, self.text, e.start, e.end, e.reason)
+        self.vm
+            .unicode_encode_error(e.encoding, self.text, e.start, e.end, e.reason)
     }
 }
 
 impl EncodeErrors for EncodePolicy<'_> {
     type Error = Failure;
 
-    fn recover(&mut self, text: StrView, error: EncodeError) -> Result<(Replacement, usize), Failure> {
+    fn recover(
+        &mut self,
+        text: StrView,
+        error: EncodeError,
+    ) -> Result<(Replacement, usize), Failure> {
         let name = match self.policy {
             Policy::Native(handler) => {
-                return EncodeErrors::recover(&mut { *handler }, text, error).map_err(Failure::Encode);
+                return EncodeErrors::recover(&mut { *handler }, text, error)
+                    .map_err(Failure::Encode);
             }
             Policy::Named(name) => name,
         };
@@ -174,11 +193,16 @@ impl EncodeErrors for EncodePolicy<'_> {
         let exception = self.encode_exception(error);
         let answer = vm.call_one(&handler, &exception.0)?;
         let wrong = "encoding error handler must return (str/bytes, int) tuple";
-        let [instead, place] = tuple::items(&answer) else { return Err(vm.type_error(wrong).into()) };
+        let [instead, place] = tuple::items(&answer) else {
+            return Err(vm.type_error(wrong).into());
+        };
         if place.as_int().is_none() {
             return Err(vm.type_error(wrong).into());
         }
-        let replacement = match (instead.as_str(), instead.downcast::<crate::builtins::bytes::PyBytes>()) {
+        let replacement = match (
+            instead.as_str(),
+            instead.downcast::<crate::builtins::bytes::PyBytes>(),
+        ) {
             (Some(s), _) => Replacement::Text(StrBuf::from_view(s.view())),
             (_, Some(b)) => Replacement::Bytes(b.as_slice().to_vec()),
             _ => return Err(vm.type_error(wrong).into()),
@@ -204,7 +228,9 @@ pub fn encode(vm: &Vm, codec: Codec, text: &Ref, errors: &str) -> PyResult<Vec<u
     };
     let policy = Policy::from_name(errors);
     let mut handler = EncodePolicy::new(vm, &policy, text);
-    codec.encode(s.view(), &mut handler).map_err(|failure| handler.exception(failure))
+    codec
+        .encode(s.view(), &mut handler)
+        .map_err(|failure| handler.exception(failure))
 }
 
 /// `bytes(text, encoding, errors)`, a `bytes` object.
@@ -218,7 +244,9 @@ pub fn encode_str(vm: &Vm, text: &Ref, encoding: &str, errors: &str) -> PyResult
     }
     let got = made.ty().name();
     if made.is_instance(&crate::builtins::bytearray::BYTEARRAY) {
-        let text = format!("encoder {encoding} returned bytearray instead of bytes; use codecs.encode() to encode to arbitrary types");
+        let text = format!(
+            "encoder {encoding} returned bytearray instead of bytes; use codecs.encode() to encode to arbitrary types"
+        );
         vm.warn(&crate::builtins::exceptions::RUNTIME_WARNING, &text, 1)?;
         return vm.bytes_of(&made).map(|b| vm.new_bytes(b));
     }
@@ -258,11 +286,23 @@ pub fn handle_exception(vm: &Vm, handler: Handler, e: &Ref) -> PyResult {
     }
     let wrong = || {
         let class = e.ty().name();
-        Err(vm.type_error(format!("don't know how to handle {class} in error callback")))
+        Err(vm.type_error(format!(
+            "don't know how to handle {class} in error callback"
+        )))
     };
-    let number = |field: usize| payload.field(field).and_then(|v| v.as_i64()).unwrap_or(0).max(0) as usize;
-    let object = payload.field(unicode_error::OBJECT).unwrap_or_else(Ref::none);
-    let encoding = payload.field(unicode_error::ENCODING).map_or_else(String::new, |v| vm.str_lossy(&v));
+    let number = |field: usize| {
+        payload
+            .field(field)
+            .and_then(|v| v.as_i64())
+            .unwrap_or(0)
+            .max(0) as usize
+    };
+    let object = payload
+        .field(unicode_error::OBJECT)
+        .unwrap_or_else(Ref::none);
+    let encoding = payload
+        .field(unicode_error::ENCODING)
+        .map_or_else(String::new, |v| vm.str_lossy(&v));
     let encoding = Codec::from_name(&encoding).map_or("", Codec::name);
     let answer = |text: Ref, at: usize| Ok(vm.new_tuple(vec![text, vm.uint(at as u64)]));
     if e.is_instance(&exc::UNICODE_DECODE_ERROR) {
@@ -270,7 +310,12 @@ pub fn handle_exception(vm: &Vm, handler: Handler, e: &Ref) -> PyResult {
         let end = number(unicode_error::END).min(bytes.len());
         let start = number(unicode_error::START).min(end);
         let mut out = StrBuf::new();
-        let error = DecodeError { encoding, start, end, reason: "" };
+        let error = DecodeError {
+            encoding,
+            start,
+            end,
+            reason: "",
+        };
         return match DecodeErrors::recover(&mut { handler }, &bytes, error, &mut out) {
             Ok(at) => answer(vm.str_from_buf(out), at),
             Err(DecodeFailure::Error(_)) => given_up(),
@@ -281,7 +326,9 @@ pub fn handle_exception(vm: &Vm, handler: Handler, e: &Ref) -> PyResult {
     if !translating && !e.is_instance(&exc::UNICODE_ENCODE_ERROR) {
         return wrong();
     }
-    let Some(text) = object.as_str() else { return wrong() };
+    let Some(text) = object.as_str() else {
+        return wrong();
+    };
     let end = number(unicode_error::END).min(text.len());
     let start = number(unicode_error::START).min(end);
     if translating && handler == Handler::Replace {
@@ -292,7 +339,12 @@ pub fn handle_exception(vm: &Vm, handler: Handler, e: &Ref) -> PyResult {
     if translating && !matches!(handler, Handler::Ignore | Handler::BackslashReplace) {
         return wrong();
     }
-    let error = EncodeError { encoding, start, end, reason: "" };
+    let error = EncodeError {
+        encoding,
+        start,
+        end,
+        reason: "",
+    };
     match EncodeErrors::recover(&mut { handler }, text.view(), error) {
         Ok((Replacement::Text(text), at)) => answer(vm.str_from_buf(text), at),
         Ok((Replacement::Bytes(bytes), at)) => answer(vm.new_bytes(bytes), at),

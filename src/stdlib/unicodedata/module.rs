@@ -22,19 +22,84 @@ const CHAR_OR: &str = "chr, default=None, /";
 const TEXT: &str = "form, unistr, /";
 
 const FUNCTIONS: &[MethodDef] = &[
-    function("bidirectional", unicodedata_bidirectional, CHAR, "Return the bidirectional class of a character."),
-    function("category", unicodedata_category, CHAR, "Return the general category of a character."),
-    function("combining", unicodedata_combining, CHAR, "Return the canonical combining class of a character; 0 if it has none."),
-    function("decimal", unicodedata_decimal, CHAR_OR, "Return the decimal value of a character."),
-    function("decomposition", unicodedata_decomposition, CHAR, "Return the decomposition of a character; empty if it has none."),
-    function("digit", unicodedata_digit, CHAR_OR, "Return the digit value of a character."),
-    function("east_asian_width", unicodedata_east_asian_width, CHAR, "Return the East Asian width of a character."),
-    function("is_normalized", unicodedata_is_normalized, TEXT, "Return whether a text is in a normalization form."),
-    function("lookup", unicodedata_lookup, "name, /", "Find a character by its name."),
-    function("mirrored", unicodedata_mirrored, CHAR, "Return 1 if a character is mirrored in text from right to left."),
-    function("name", unicodedata_name, CHAR_OR, "Return the name of a character."),
-    function("normalize", unicodedata_normalize, TEXT, "Return the normalization form of a text."),
-    function("numeric", unicodedata_numeric, CHAR_OR, "Return the numeric value of a character as a float."),
+    function(
+        "bidirectional",
+        unicodedata_bidirectional,
+        CHAR,
+        "Return the bidirectional class of a character.",
+    ),
+    function(
+        "category",
+        unicodedata_category,
+        CHAR,
+        "Return the general category of a character.",
+    ),
+    function(
+        "combining",
+        unicodedata_combining,
+        CHAR,
+        "Return the canonical combining class of a character; 0 if it has none.",
+    ),
+    function(
+        "decimal",
+        unicodedata_decimal,
+        CHAR_OR,
+        "Return the decimal value of a character.",
+    ),
+    function(
+        "decomposition",
+        unicodedata_decomposition,
+        CHAR,
+        "Return the decomposition of a character; empty if it has none.",
+    ),
+    function(
+        "digit",
+        unicodedata_digit,
+        CHAR_OR,
+        "Return the digit value of a character.",
+    ),
+    function(
+        "east_asian_width",
+        unicodedata_east_asian_width,
+        CHAR,
+        "Return the East Asian width of a character.",
+    ),
+    function(
+        "is_normalized",
+        unicodedata_is_normalized,
+        TEXT,
+        "Return whether a text is in a normalization form.",
+    ),
+    function(
+        "lookup",
+        unicodedata_lookup,
+        "name, /",
+        "Find a character by its name.",
+    ),
+    function(
+        "mirrored",
+        unicodedata_mirrored,
+        CHAR,
+        "Return 1 if a character is mirrored in text from right to left.",
+    ),
+    function(
+        "name",
+        unicodedata_name,
+        CHAR_OR,
+        "Return the name of a character.",
+    ),
+    function(
+        "normalize",
+        unicodedata_normalize,
+        TEXT,
+        "Return the normalization form of a text.",
+    ),
+    function(
+        "numeric",
+        unicodedata_numeric,
+        CHAR_OR,
+        "Return the numeric value of a character as a float.",
+    ),
 ];
 
 fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
@@ -48,12 +113,16 @@ fn character(vm: &Vm, args: &[Ref], name: &str) -> PyResult<u32> {
         Some(s) if s.len() == 1 => Ok(s.view().get(0)),
         Some(s) => {
             let n = s.len();
-            let text = format!("{name}(): argument{which} must be a unicode character, not a string of length {n}");
+            let text = format!(
+                "{name}(): argument{which} must be a unicode character, not a string of length {n}"
+            );
             Err(vm.type_error(text))
         }
         None => {
             let got = args[0].ty().name();
-            Err(vm.type_error(format!("{name}() argument{which} must be a unicode character, not {got}")))
+            Err(vm.type_error(format!(
+                "{name}() argument{which} must be a unicode character, not {got}"
+            )))
         }
     }
 }
@@ -81,7 +150,12 @@ fn unicodedata_combining(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn unicodedata_decimal(vm: &Vm, args: &[Ref]) -> PyResult {
     let found = super::decimal(character(vm, args, "decimal")?);
-    or_default(vm, found.map(|d| vm.int(d.into())), &args[1], super::NOT_A_DECIMAL)
+    or_default(
+        vm,
+        found.map(|d| vm.int(d.into())),
+        &args[1],
+        super::NOT_A_DECIMAL,
+    )
 }
 
 fn unicodedata_decomposition(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -90,11 +164,20 @@ fn unicodedata_decomposition(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn unicodedata_digit(vm: &Vm, args: &[Ref]) -> PyResult {
     let found = super::digit(character(vm, args, "digit")?);
-    or_default(vm, found.map(|d| vm.int(d.into())), &args[1], super::NOT_A_DIGIT)
+    or_default(
+        vm,
+        found.map(|d| vm.int(d.into())),
+        &args[1],
+        super::NOT_A_DIGIT,
+    )
 }
 
 fn unicodedata_east_asian_width(vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(vm.new_str(super::east_asian_width(character(vm, args, "east_asian_width")?)))
+    Ok(vm.new_str(super::east_asian_width(character(
+        vm,
+        args,
+        "east_asian_width",
+    )?)))
 }
 
 fn unicodedata_is_normalized(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -125,7 +208,12 @@ fn unicodedata_mirrored(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn unicodedata_name(vm: &Vm, args: &[Ref]) -> PyResult {
     let found = super::name(character(vm, args, "name")?);
-    or_default(vm, found.map(|n| vm.new_str(&n)), &args[1], super::NO_SUCH_NAME)
+    or_default(
+        vm,
+        found.map(|n| vm.new_str(&n)),
+        &args[1],
+        super::NO_SUCH_NAME,
+    )
 }
 
 fn unicodedata_normalize(vm: &Vm, args: &[Ref]) -> PyResult {

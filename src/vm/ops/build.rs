@@ -8,7 +8,8 @@ use super::{drop_stack, fail, keep, lift, take_stack};
 use crate::builtins::dict::PyDict;
 use crate::builtins::list::PyList;
 use crate::builtins::set::PySet;
-use crate::builtins::str::storage::StrBuf;
+use crate::builtins::str::object::PyStr;
+use crate::builtins::str::storage::StrView;
 use crate::builtins::tuple::PyTuple;
 use crate::objects::context::Vm;
 use crate::objects::dict::DictTable;
@@ -61,14 +62,16 @@ pub(crate) unsafe fn build_map(vm: &Vm, sp: *mut Value, count: usize) -> Option<
 
 /// BUILD_STRING
 pub(crate) unsafe fn build_string(vm: &Vm, sp: *mut Value, count: usize) -> Option<Value> {
-    let mut out = StrBuf::new();
-    for i in (1..=count).rev() {
-        // SAFETY: the operands are on the stack.
-        if let Some(s) = unsafe { operand(sp, i) }.as_str() {
-            out.push_view(s.view());
-        }
+    const FEW: usize = 16;
+    // SAFETY: the operands are on the stack.
+    let piece = |i: usize| unsafe { operand(sp, count - i) }.as_str().map_or(StrView::EMPTY, PyStr::view);
+    if count <= FEW {
+        let mut pieces = [StrView::EMPTY; FEW];
+        pieces[..count].iter_mut().enumerate().for_each(|(i, p)| *p = piece(i));
+        return Some(vm.str_from_pieces(&pieces[..count]).into_value());
     }
-    Some(vm.str_from_buf(out).into_value())
+    let pieces: Vec<StrView> = (0..count).map(piece).collect();
+    Some(vm.str_from_pieces(&pieces).into_value())
 }
 
 /// BUILD_SLICE; takes its operands.

@@ -7,6 +7,7 @@
 
 use super::print::{display_text, qualified_name, shown_traceback};
 use super::source_cache::SourceCache;
+use crate::builtins::frame::PyFrame;
 use crate::builtins::function::PyBuiltinFunction;
 use crate::builtins::traceback::PyTraceback;
 use crate::objects::context::Vm;
@@ -18,6 +19,7 @@ impl Vm {
     /// for an object alone.
     #[cold]
     pub fn unraisable(&self, e: Exc, what: &str, object: Option<&Ref>) {
+        self.note_current_frame(&e);
         let (message, object) = match object {
             Some(o) if !what.is_empty() => {
                 let shown = self.repr(o).map(|r| display_text(&r));
@@ -51,6 +53,16 @@ impl Vm {
                     );
                 }
             }
+        }
+    }
+
+    /// An exception made by native code is said to come from the Python code that runs.
+    fn note_current_frame(&self, e: &Exc) {
+        if e.payload().traceback().is_none()
+            && let Ok(frame) = crate::stdlib::sys::frames::current(self)
+            && let Some(f) = frame.downcast::<PyFrame>()
+        {
+            self.add_traceback(e, frame.clone(), f.pc());
         }
     }
 

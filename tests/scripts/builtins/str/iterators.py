@@ -1,0 +1,17 @@
+for text in ['ab', 'aé', 'é', '', 'a😀']:
+    it = iter(text)
+    print(type(it).__name__, it.__length_hint__(), list(it), list(it), it.__length_hint__())
+it = iter('abc')
+print(next(it), it.__reduce__()[1:], iter(it) is it)
+it.__setstate__(2)
+print(next(it), next(it, 'end'), it.__reduce__()[1:])
+it = iter('aébc')
+it.__setstate__(-5)
+print(next(it))
+it.__setstate__(99)
+print(next(it, 'end'))
+print([c for c in 'x😀y'], tuple('é'), set('aaa'), max('abc'), sorted('cab'), dict.fromkeys('ab'), list(zip('ab', 'é😀')))
+print(list(reversed('aé😀')), *'xyz', sep='-')
+a, b, *c = 'hello'
+print(a, b, c)
+print(list(enumerate('ab')), ''.join(map(str.upper, 'abc')), list(filter(str.isalpha, 'a1b2')))
