@@ -33,6 +33,7 @@ pub mod struct_pack;
 pub mod sys;
 pub mod threading;
 pub mod time;
+pub mod types;
 pub mod typing;
 pub mod unicodedata;
 pub mod warnings;
@@ -50,6 +51,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &sys::SYS,
     &threading::THREADING,
     &time::module::TIME,
+    &types::TYPES,
     &typing::TYPING,
     &warnings::WARNINGS,
     &codecs::module::CODECS,
