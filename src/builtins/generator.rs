@@ -406,6 +406,9 @@ impl PyGenerator {
                     vm.run(fp)?
                 }
                 Err(e) => {
+                    // The place after a yield expects the sent value, whatever comes instead.
+                    *(*fp).sp = crate::objects::singletons::none();
+                    (*fp).sp = (*fp).sp.add(1);
                     // Only what the generator itself handles becomes the context.
                     if !vm.handled.get().is_null() {
                         vm.set_context(&e);
