@@ -72,7 +72,14 @@ fn pack_library() -> std::io::Result<()> {
         let name = path.trim_end_matches(".py").replace('/', ".");
         let module = name.trim_end_matches(".__init__").to_string();
         let package = module != name;
-        entries.push(Entry { module, package, path, start: data.len(), packed: packed.len(), raw: raw.len() });
+        entries.push(Entry {
+            module,
+            package,
+            path,
+            start: data.len(),
+            packed: packed.len(),
+            raw: raw.len(),
+        });
         data.extend_from_slice(&packed);
     }
     entries.sort_by(|a, b| a.module.cmp(&b.module));
@@ -92,8 +99,14 @@ fn pack_library() -> std::io::Result<()> {
 fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        if (folder == root && LEFT_OUT.contains(&name.as_str())) || name == "tests" || name == "__pycache__" {
+        let name = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        if (folder == root && LEFT_OUT.contains(&name.as_str()))
+            || name == "tests"
+            || name == "__pycache__"
+        {
             continue;
         }
         if path.is_dir() {

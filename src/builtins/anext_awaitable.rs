@@ -36,9 +36,19 @@ payload!(
 
 static ANEXT_AWAITABLE_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(anext_next), await_: Some(self_iter), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(anext_next),
+        await_: Some(self_iter),
+        ..Slots::NONE
+    },
     methods: &[
-        method("close", anext_close, "self, /", "close() -> raise GeneratorExit inside generator."),
+        method(
+            "close",
+            anext_close,
+            "self, /",
+            "close() -> raise GeneratorExit inside generator.",
+        ),
         method(
             "send",
             anext_send,
@@ -59,7 +69,11 @@ pub static ANEXT_AWAITABLE: Type = Type::builtin(&ANEXT_AWAITABLE_DEF);
 
 /// An awaitable that awaits `awaitable`, with a default.
 pub fn new_anext_awaitable(vm: &Vm, awaitable: Ref, default: Ref) -> Ref {
-    vm.alloc(PyAnextAwaitable { header: Header::new(&ANEXT_AWAITABLE), awaitable, default })
+    vm.alloc(PyAnextAwaitable {
+        header: Header::new(&ANEXT_AWAITABLE),
+        awaitable,
+        default,
+    })
 }
 
 fn this(x: &Ref) -> &PyAnextAwaitable {
@@ -94,13 +108,18 @@ fn anext_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
 }
 
 fn with_default(vm: &Vm, a: &PyAnextAwaitable, e: Exc) -> Exc {
-    if e.matches(&exc::STOP_ASYNC_ITERATION) { vm.stop_iteration(Some(a.default.clone())) } else { e }
+    if e.matches(&exc::STOP_ASYNC_ITERATION) {
+        vm.stop_iteration(Some(a.default.clone()))
+    } else {
+        e
+    }
 }
 
 fn forward(vm: &Vm, x: &Ref, name: &str, args: &[Ref]) -> PyResult {
     let a = this(x);
     let it = iterator(vm, a)?;
-    vm.call_method_str(&it, name, args).map_err(|e| with_default(vm, a, e))
+    vm.call_method_str(&it, name, args)
+        .map_err(|e| with_default(vm, a, e))
 }
 
 fn anext_send(vm: &Vm, args: &[Ref]) -> PyResult {

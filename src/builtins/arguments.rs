@@ -17,7 +17,13 @@ pub fn no_keywords(vm: &Vm, name: &str, args: Args) -> PyResult<()> {
 }
 
 /// The positional arguments if there are between `min` and `max` of them.
-pub fn between<'a>(vm: &Vm, name: &str, args: Args<'a>, min: usize, max: usize) -> PyResult<&'a [Ref]> {
+pub fn between<'a>(
+    vm: &Vm,
+    name: &str,
+    args: Args<'a>,
+    min: usize,
+    max: usize,
+) -> PyResult<&'a [Ref]> {
     let given = args.pos();
     let n = given.len();
     if n >= min && n <= max {
@@ -31,11 +37,19 @@ pub fn between<'a>(vm: &Vm, name: &str, args: Args<'a>, min: usize, max: usize) 
         ("at most ", max)
     };
     let s = if bound == 1 { "" } else { "s" };
-    Err(vm.type_error(format!("{name} expected {word}{bound} argument{s}, got {n}")))
+    Err(vm.type_error(format!(
+        "{name} expected {word}{bound} argument{s}, got {n}"
+    )))
 }
 
 /// The positional arguments of a constructor without keywords.
-pub fn positional<'a>(vm: &Vm, name: &str, args: Args<'a>, min: usize, max: usize) -> PyResult<&'a [Ref]> {
+pub fn positional<'a>(
+    vm: &Vm,
+    name: &str,
+    args: Args<'a>,
+    min: usize,
+    max: usize,
+) -> PyResult<&'a [Ref]> {
     no_keywords(vm, name, args)?;
     between(vm, name, args, min, max)
 }
@@ -60,6 +74,12 @@ pub fn position(vm: &Vm, x: &Ref, default: i64) -> PyResult<i64> {
 /// An int argument cut to what fits a machine word.
 pub fn clamped(vm: &Vm, x: &Ref) -> PyResult<i64> {
     let i = vm.index(x)?;
-    let Some(value) = i.as_int() else { return Ok(0) };
-    Ok(value.to_i64().unwrap_or(if value.is_negative() { i64::MIN } else { i64::MAX }))
+    let Some(value) = i.as_int() else {
+        return Ok(0);
+    };
+    Ok(value.to_i64().unwrap_or(if value.is_negative() {
+        i64::MIN
+    } else {
+        i64::MAX
+    }))
 }

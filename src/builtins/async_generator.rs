@@ -10,12 +10,12 @@
 //! Next file to read: `async_throw.rs`.
 
 use super::async_throw;
+use super::exceptions as exc;
 use super::generator::{GenState, PyGenerator, Step};
 use super::generator_attributes::generator_repr;
 use super::generator_methods::{
     self as methods, Thrown, class_getitem, generator_sizeof, self_iter, send_value, this, throw,
 };
-use super::exceptions as exc;
 use crate::objects::args::{MethodDef, classmethod, method};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
@@ -50,10 +50,30 @@ pub const ASYNC_GENERATOR_SLOTS: Slots = Slots {
 
 /// Methods of asynchronous generators.
 pub const ASYNC_GENERATOR_METHODS: &[MethodDef] = &[
-    classmethod("__class_getitem__", class_getitem, "cls, item, /", "See PEP 585"),
-    method("__sizeof__", generator_sizeof, "self, /", "gen.__sizeof__() -> size of gen in memory, in bytes"),
-    method("aclose", async_generator_aclose, "self, /", "aclose() -> raise GeneratorExit inside generator."),
-    method("asend", async_generator_asend, "self, value, /", "asend(v) -> send 'v' in generator."),
+    classmethod(
+        "__class_getitem__",
+        class_getitem,
+        "cls, item, /",
+        "See PEP 585",
+    ),
+    method(
+        "__sizeof__",
+        generator_sizeof,
+        "self, /",
+        "gen.__sizeof__() -> size of gen in memory, in bytes",
+    ),
+    method(
+        "aclose",
+        async_generator_aclose,
+        "self, /",
+        "aclose() -> raise GeneratorExit inside generator.",
+    ),
+    method(
+        "asend",
+        async_generator_asend,
+        "self, value, /",
+        "asend(v) -> send 'v' in generator.",
+    ),
     method(
         "athrow",
         async_generator_athrow,
@@ -82,21 +102,32 @@ pub struct PyWrappedValue {
     value: Ref,
 }
 
-payload!(PyWrappedValue, WRAPPED_VALUE, |this, visit| visit(&this.value), |_this, _sink| {});
+payload!(
+    PyWrappedValue,
+    WRAPPED_VALUE,
+    |this, visit| visit(&this.value),
+    |_this, _sink| {}
+);
 
-static WRAPPED_VALUE_DEF: TypeDef =
-    TypeDef { flags: 0, ..TypeDef::of::<PyWrappedValue>("async_generator_wrapped_value") };
+static WRAPPED_VALUE_DEF: TypeDef = TypeDef {
+    flags: 0,
+    ..TypeDef::of::<PyWrappedValue>("async_generator_wrapped_value")
+};
 /// The type of wrapped values; scripts never see one.
 pub static WRAPPED_VALUE: Type = Type::builtin(&WRAPPED_VALUE_DEF);
 
 /// Wraps a value an asynchronous generator yields.
 pub fn wrap_async_value(vm: &Vm, value: Ref) -> Ref {
-    vm.alloc(PyWrappedValue { header: Header::new(&WRAPPED_VALUE), value })
+    vm.alloc(PyWrappedValue {
+        header: Header::new(&WRAPPED_VALUE),
+        value,
+    })
 }
 
 /// What a wrapped value holds.
 pub(super) fn unwrapped(x: &Ref) -> Option<Ref> {
-    x.downcast_exact::<PyWrappedValue>().map(|w| w.value.clone())
+    x.downcast_exact::<PyWrappedValue>()
+        .map(|w| w.value.clone())
 }
 
 /// How far an awaitable has come.
@@ -116,7 +147,8 @@ pub(super) fn init_hooks(vm: &Vm, x: &Ref, g: &PyGenerator) -> PyResult<()> {
         return Ok(());
     }
     set_bits(g, bits::HOOKED);
-    let (first, last) = vm.with_local::<AsyncgenHooks, _>(|h| (h.firstiter.clone(), h.finalizer.clone()));
+    let (first, last) =
+        vm.with_local::<AsyncgenHooks, _>(|h| (h.firstiter.clone(), h.finalizer.clone()));
     if let Some(f) = last {
         drop(g.extra.with(|e| std::mem::replace(&mut e[FINALIZER], f)));
     }
@@ -129,7 +161,9 @@ pub(super) fn init_hooks(vm: &Vm, x: &Ref, g: &PyGenerator) -> PyResult<()> {
 /// Hands a dying generator that is not done to the finalizer hook; false if there is none.
 pub(super) fn run_finalizer_hook(vm: &Vm, x: &Ref, g: &PyGenerator) -> bool {
     let hook = g.extra.with(|e| e[FINALIZER].clone());
-    let Some(hook) = hook.opt().filter(|_| g.bits.get() & bits::CLOSED == 0) else { return false };
+    let Some(hook) = hook.opt().filter(|_| g.bits.get() & bits::CLOSED == 0) else {
+        return false;
+    };
     if let Err(e) = vm.call_one(hook, x) {
         vm.unraisable(e, "Exception ignored while finalizing generator", Some(x));
     }
@@ -222,7 +256,12 @@ static ASEND_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     methods: &[
-        method("close", asend_close, "self, /", "close() -> raise GeneratorExit inside coroutine."),
+        method(
+            "close",
+            asend_close,
+            "self, /",
+            "close() -> raise GeneratorExit inside coroutine.",
+        ),
         method(
             "send",
             asend_send,
@@ -243,7 +282,12 @@ pub static ASEND: Type = Type::builtin(&ASEND_DEF);
 
 fn new_asend(vm: &Vm, generator: &Ref, sent: Ref) -> Ref {
     let progress = Cell::new(Progress::New);
-    vm.alloc(PyAsend { header: Header::new(&ASEND), generator: generator.clone(), sent, progress })
+    vm.alloc(PyAsend {
+        header: Header::new(&ASEND),
+        generator: generator.clone(),
+        sent,
+        progress,
+    })
 }
 
 fn asend(x: &Ref) -> &PyAsend {
@@ -271,7 +315,11 @@ fn asend_start(vm: &Vm, a: &PyAsend, g: &PyGenerator) -> PyResult<()> {
 
 fn asend_step(vm: &Vm, a: &PyAsend, value: Ref) -> PyResult<Outcome> {
     let g = this(&a.generator);
-    let value = if a.progress.get() == Progress::New && value.is_none() { a.sent.clone() } else { value };
+    let value = if a.progress.get() == Progress::New && value.is_none() {
+        a.sent.clone()
+    } else {
+        value
+    };
     asend_start(vm, a, g)?;
     let step = send_value(vm, &a.generator, g, value);
     let r = outcome(vm, g, step);
@@ -337,7 +385,11 @@ fn asend_close(vm: &Vm, args: &[Ref]) -> PyResult {
 
 /// What `close` of an awaitable answers when GeneratorExit had this outcome.
 pub(super) fn closed(vm: &Vm, r: PyResult<Outcome>) -> PyResult {
-    let ends = [&exc::STOP_ITERATION, &exc::STOP_ASYNC_ITERATION, &exc::GENERATOR_EXIT];
+    let ends = [
+        &exc::STOP_ITERATION,
+        &exc::STOP_ASYNC_ITERATION,
+        &exc::GENERATOR_EXIT,
+    ];
     match r {
         Ok(Outcome::Done(_)) => Ok(Ref::none()),
         Ok(Outcome::Pending(_)) => Err(vm.runtime_error("coroutine ignored GeneratorExit")),
@@ -360,10 +412,17 @@ pub(super) fn warn_unawaited_method(vm: &Vm, x: &Ref, generator: &Ref, method: &
         return;
     }
     let qualname = g.qualname.with(|q| q.clone());
-    let text = format!("coroutine method '{method}' of '{}' was never awaited", vm.str_lossy(&qualname));
+    let text = format!(
+        "coroutine method '{method}' of '{}' was never awaited",
+        vm.str_lossy(&qualname)
+    );
     vm.set_aside(|| {
         if let Err(e) = vm.warn(&exc::RUNTIME_WARNING, &text, 1) {
-            vm.unraisable(e, "Exception ignored while finalizing async generator", Some(x));
+            vm.unraisable(
+                e,
+                "Exception ignored while finalizing async generator",
+                Some(x),
+            );
         }
     });
 }

@@ -4,8 +4,8 @@
 //! Next file to read: `anext_awaitable.rs`.
 
 use super::async_generator::{
-    Outcome, Progress, bits, clear_bits, closed, is_running, next_outcome, outcome, sent_outcome, set_bits,
-    stop_async_iteration, unwrapped, warn_unawaited_method,
+    Outcome, Progress, bits, clear_bits, closed, is_running, next_outcome, outcome, sent_outcome,
+    set_bits, stop_async_iteration, unwrapped, warn_unawaited_method,
 };
 use super::exceptions as exc;
 use super::generator::{GenState, PyGenerator, Step};
@@ -49,7 +49,12 @@ static ATHROW_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     methods: &[
-        method("close", athrow_close, "self, /", "close() -> raise GeneratorExit inside coroutine."),
+        method(
+            "close",
+            athrow_close,
+            "self, /",
+            "close() -> raise GeneratorExit inside coroutine.",
+        ),
         method(
             "send",
             athrow_send,
@@ -75,7 +80,12 @@ pub(super) fn new_athrow(vm: &Vm, generator: &Ref, thrown: Option<Thrown>) -> Re
         None => [const { Ref::NULL }; 3],
     };
     let progress = Cell::new(Progress::New);
-    vm.alloc(PyAthrow { header: Header::new(&ATHROW), generator: generator.clone(), thrown, progress })
+    vm.alloc(PyAthrow {
+        header: Header::new(&ATHROW),
+        generator: generator.clone(),
+        thrown,
+        progress,
+    })
 }
 
 fn athrow(x: &Ref) -> &PyAthrow {
@@ -96,7 +106,10 @@ impl PyAthrow {
 
     fn already_running(&self, vm: &Vm) -> PyResult<()> {
         self.progress.set(Progress::Done);
-        Err(vm.runtime_error(format!("{}(): asynchronous generator is already running", self.name())))
+        Err(vm.runtime_error(format!(
+            "{}(): asynchronous generator is already running",
+            self.name()
+        )))
     }
 }
 
@@ -131,7 +144,17 @@ fn athrow_step(vm: &Vm, a: &PyAthrow, value: Ref) -> PyResult<Outcome> {
             throw(vm, &a.generator, g, &Thrown::generator_exit(), false)
         } else {
             let [kind, value, traceback] = a.thrown.clone();
-            throw(vm, &a.generator, g, &Thrown { kind, value, traceback }, false)
+            throw(
+                vm,
+                &a.generator,
+                g,
+                &Thrown {
+                    kind,
+                    value,
+                    traceback,
+                },
+                false,
+            )
         }
     } else {
         send_value(vm, &a.generator, g, value)

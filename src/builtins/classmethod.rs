@@ -131,7 +131,10 @@ const CLASS_GETITEM: &[MethodDef] = &[classmethod(
 
 /// The callable of either kind.
 fn callable(x: &Ref) -> Ref {
-    match (x.downcast::<PyClassMethod>(), x.downcast::<PyStaticMethod>()) {
+    match (
+        x.downcast::<PyClassMethod>(),
+        x.downcast::<PyStaticMethod>(),
+    ) {
         (Some(c), _) => c.callable.get(),
         (_, Some(s)) => s.callable.get(),
         _ => Ref::none(),
@@ -149,7 +152,12 @@ pub(crate) fn is_abstract(vm: &Vm, f: &Ref) -> PyResult<bool> {
 /// Copies what identifies the callable, as `functools.wraps` does.
 fn copy_identity(vm: &Vm, x: &Ref, callable: &Ref) -> PyResult<()> {
     let names = vm.names();
-    for name in [&names.__module__, &names.__name__, &names.__qualname__, &names.__doc__] {
+    for name in [
+        &names.__module__,
+        &names.__name__,
+        &names.__qualname__,
+        &names.__doc__,
+    ] {
         if let Some(v) = vm.get_attr_opt(callable, name)? {
             vm.instance_set(x, name, Some(&v))?;
         }
@@ -165,9 +173,13 @@ fn only_argument<'a>(vm: &Vm, name: &str, args: Args<'a>) -> PyResult<&'a Ref> {
 }
 
 fn classmethod_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    let payload =
-        PyClassMethod { header: Header::new(ty), callable: Locked::new(Ref::none()), dict: DictWord::new() };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PyClassMethod {
+        header: Header::new(ty),
+        callable: Locked::new(Ref::none()),
+        dict: DictWord::new(),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn classmethod_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
@@ -187,9 +199,13 @@ fn classmethod_get(vm: &Vm, x: &Ref, _: Option<&Ref>, owner: &Ref) -> PyResult {
 }
 
 fn staticmethod_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    let payload =
-        PyStaticMethod { header: Header::new(ty), callable: Locked::new(Ref::none()), dict: DictWord::new() };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PyStaticMethod {
+        header: Header::new(ty),
+        callable: Locked::new(Ref::none()),
+        dict: DictWord::new(),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn staticmethod_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {

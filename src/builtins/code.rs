@@ -123,6 +123,9 @@ pub static CELL: Type = Type::builtin(&CELL_DEF);
 impl Vm {
     /// A cell with this content (NULL for none).
     pub fn new_cell(&self, value: Ref) -> Ref {
-        self.alloc(PyCell { header: Header::new(&CELL), value: Locked::new(value) })
+        self.alloc(PyCell {
+            header: Header::new(&CELL),
+            value: Locked::new(value),
+        })
     }
 }

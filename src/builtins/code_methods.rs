@@ -17,13 +17,32 @@ use crate::syntax::ast::CompareOp;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What code objects can do.
-pub const CODE_SLOTS: Slots =
-    Slots { repr: Some(code_repr), hash: Some(code_hash), compare: Some(code_compare), ..Slots::NONE };
+pub const CODE_SLOTS: Slots = Slots {
+    repr: Some(code_repr),
+    hash: Some(code_hash),
+    compare: Some(code_compare),
+    ..Slots::NONE
+};
 /// Their methods.
 pub const CODE_METHODS: &[MethodDef] = &[
-    method("__replace__", code_replace::code_replace, "self, /, **changes", "The same as replace()."),
-    method("__sizeof__", code_sizeof, "self, /", "Size of object in memory, in bytes."),
-    method("_varname_from_oparg", code_varname, "self, /, oparg", "(internal-only) Return the local variable name."),
+    method(
+        "__replace__",
+        code_replace::code_replace,
+        "self, /, **changes",
+        "The same as replace().",
+    ),
+    method(
+        "__sizeof__",
+        code_sizeof,
+        "self, /",
+        "Size of object in memory, in bytes.",
+    ),
+    method(
+        "_varname_from_oparg",
+        code_varname,
+        "self, /, oparg",
+        "(internal-only) Return the local variable name.",
+    ),
     method("co_branches", code_branches, "self, /", ""),
     method("co_lines", code_lines, "self, /", ""),
     method("co_positions", code_positions, "self, /", ""),
@@ -68,13 +87,24 @@ fn code_repr(vm: &Vm, x: &Ref) -> PyResult {
     let c = this(x);
     let (name, file) = (vm.str_lossy(&c.name), vm.str_lossy(&c.filename));
     let line = c.code.first_line;
-    Ok(vm.new_str(&format!("<code object {name} at {:#x}, file \"{file}\", line {line}>", x.id())))
+    Ok(vm.new_str(&format!(
+        "<code object {name} at {:#x}, file \"{file}\", line {line}>",
+        x.id()
+    )))
 }
 
 fn code_hash(_: &Vm, x: &Ref) -> PyResult<i64> {
     let c = &this(x).code;
     let mut h = DefaultHasher::new();
-    (&c.name, &c.words, c.argcount, c.kwonlyargcount, c.flags, c.first_line).hash(&mut h);
+    (
+        &c.name,
+        &c.words,
+        c.argcount,
+        c.kwonlyargcount,
+        c.flags,
+        c.first_line,
+    )
+        .hash(&mut h);
     Ok(match h.finish() as i64 {
         -1 => -2,
         h => h,
@@ -97,15 +127,23 @@ fn same_code(vm: &Vm, a: &PyCode, b: &PyCode) -> PyResult<bool> {
         return Ok(true);
     }
     let same_locals = ca.locals.len() == cb.locals.len()
-        && ca.locals.iter().zip(&cb.locals).all(|(x, y)| x.name == y.name && x.kind == y.kind);
+        && ca
+            .locals
+            .iter()
+            .zip(&cb.locals)
+            .all(|(x, y)| x.name == y.name && x.kind == y.kind);
     let same = ca.name == cb.name
         && ca.words == cb.words
         && ca.names == cb.names
-        && (ca.argcount, ca.posonlyargcount, ca.kwonlyargcount) == (cb.argcount, cb.posonlyargcount, cb.kwonlyargcount)
+        && (ca.argcount, ca.posonlyargcount, ca.kwonlyargcount)
+            == (cb.argcount, cb.posonlyargcount, cb.kwonlyargcount)
         && (ca.flags, ca.first_line) == (cb.flags, cb.first_line)
         && ca.handlers == cb.handlers
         && same_locals
-        && ca.locations.ranges(ca.first_line).eq(cb.locations.ranges(cb.first_line))
+        && ca
+            .locations
+            .ranges(ca.first_line)
+            .eq(cb.locations.ranges(cb.first_line))
         && a.constants.len() == b.constants.len();
     if !same {
         return Ok(false);
@@ -125,7 +163,9 @@ fn code_sizeof(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn code_varname(vm: &Vm, args: &[Ref]) -> PyResult {
     let i = vm.index_isize(&args[1])?;
-    let name = usize::try_from(i).ok().and_then(|i| this(&args[0]).local_names.get(i).cloned());
+    let name = usize::try_from(i)
+        .ok()
+        .and_then(|i| this(&args[0]).local_names.get(i).cloned());
     name.ok_or_else(|| vm.index_error("tuple index out of range"))
 }
 
@@ -150,7 +190,11 @@ fn code_lines(vm: &Vm, args: &[Ref]) -> PyResult {
     let rows = rows
         .into_iter()
         .map(|(start, end, line)| {
-            vm.new_tuple(vec![vm.int(i64::from(start) * 2), vm.int(i64::from(end) * 2), number(vm, line, line != 0)])
+            vm.new_tuple(vec![
+                vm.int(i64::from(start) * 2),
+                vm.int(i64::from(end) * 2),
+                number(vm, line, line != 0),
+            ])
         })
         .collect();
     vm.iter(&vm.new_list(rows))
@@ -213,7 +257,10 @@ fn code_names(vm: &Vm, x: &Ref) -> PyResult {
 
 fn names_of(c: &PyCode, bits: u8) -> Vec<Ref> {
     let kinds = c.code.locals.iter().zip(&c.local_names);
-    kinds.filter(|(l, _)| l.kind.has(bits)).map(|(_, n)| n.clone()).collect()
+    kinds
+        .filter(|(l, _)| l.kind.has(bits))
+        .map(|(_, n)| n.clone())
+        .collect()
 }
 
 fn code_varnames(vm: &Vm, x: &Ref) -> PyResult {
@@ -229,7 +276,12 @@ fn code_freevars(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn code_code(vm: &Vm, x: &Ref) -> PyResult {
-    let bytes: Vec<u8> = this(x).code.words.iter().flat_map(|w| w.to_le_bytes()).collect();
+    let bytes: Vec<u8> = this(x)
+        .code
+        .words
+        .iter()
+        .flat_map(|w| w.to_le_bytes())
+        .collect();
     Ok(vm.new_bytes(bytes))
 }
 
@@ -242,10 +294,19 @@ fn code_exceptiontable(vm: &Vm, _: &Ref) -> PyResult {
 }
 
 /// What cells can do.
-pub const CELL_SLOTS: Slots =
-    Slots { new: Some(cell_new), repr: Some(cell_repr), compare: Some(cell_compare), ..Slots::NONE };
+pub const CELL_SLOTS: Slots = Slots {
+    new: Some(cell_new),
+    repr: Some(cell_repr),
+    compare: Some(cell_compare),
+    ..Slots::NONE
+};
 /// Their attributes.
-pub const CELL_GETSET: &[GetSetDef] = &[getset("cell_contents", cell_contents, cell_set_contents, "")];
+pub const CELL_GETSET: &[GetSetDef] = &[getset(
+    "cell_contents",
+    cell_contents,
+    cell_set_contents,
+    "",
+)];
 
 fn cell(x: &Ref) -> &PyCell {
     match x.downcast::<PyCell>() {
@@ -266,7 +327,10 @@ fn cell_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
             return Err(vm.type_error(format!("cell expected at most 1 argument, got {given}")));
         }
     };
-    Ok(vm.alloc(PyCell { header: Header::new(&CELL), value: Locked::new(value) }))
+    Ok(vm.alloc(PyCell {
+        header: Header::new(&CELL),
+        value: Locked::new(value),
+    }))
 }
 
 fn cell_repr(vm: &Vm, x: &Ref) -> PyResult {
@@ -274,7 +338,11 @@ fn cell_repr(vm: &Vm, x: &Ref) -> PyResult {
     let id = x.id();
     Ok(vm.new_str(&match content.opt() {
         None => format!("<cell at {id:#x}: empty>"),
-        Some(c) => format!("<cell at {id:#x}: {} object at {:#x}>", c.ty().name(), c.id()),
+        Some(c) => format!(
+            "<cell at {id:#x}: {} object at {:#x}>",
+            c.ty().name(),
+            c.id()
+        ),
     }))
 }
 
@@ -299,7 +367,11 @@ fn cell_compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
 
 fn cell_contents(vm: &Vm, x: &Ref) -> PyResult {
     let content = cell(x).value.get();
-    if content.is_null() { Err(vm.value_error("Cell is empty")) } else { Ok(content) }
+    if content.is_null() {
+        Err(vm.value_error("Cell is empty"))
+    } else {
+        Ok(content)
+    }
 }
 
 fn cell_set_contents(_: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {

@@ -17,7 +17,10 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 fn wrong(vm: &Vm, name: &str, wanted: &str, got: &Ref) -> Exc {
-    vm.type_error(format!("replace() argument '{name}' must be {wanted}, not {}", got.ty().name()))
+    vm.type_error(format!(
+        "replace() argument '{name}' must be {wanted}, not {}",
+        got.ty().name()
+    ))
 }
 
 fn text(vm: &Vm, name: &str, value: &Ref) -> PyResult<Arc<str>> {
@@ -32,7 +35,14 @@ fn copy_of(code: &Code) -> Code {
         words: code.words.clone(),
         constants: code.constants.clone(),
         names: code.names.clone(),
-        locals: code.locals.iter().map(|l| Local { name: l.name.clone(), kind: l.kind }).collect(),
+        locals: code
+            .locals
+            .iter()
+            .map(|l| Local {
+                name: l.name.clone(),
+                kind: l.kind,
+            })
+            .collect(),
         argcount: code.argcount,
         posonlyargcount: code.posonlyargcount,
         kwonlyargcount: code.kwonlyargcount,
@@ -49,8 +59,13 @@ fn copy_of(code: &Code) -> Code {
 }
 
 pub(super) fn code_replace(vm: &Vm, args: &[Ref]) -> PyResult {
-    let Some(old) = args[0].downcast::<PyCode>() else { return Ok(args[0].clone()) };
-    let changes = args[1].downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default();
+    let Some(old) = args[0].downcast::<PyCode>() else {
+        return Ok(args[0].clone());
+    };
+    let changes = args[1]
+        .downcast::<PyDict>()
+        .map(PyDict::pairs)
+        .unwrap_or_default();
     let mut plain = copy_of(&old.code);
     let mut constants = old.constants.clone();
     for (key, value) in &changes {
@@ -66,7 +81,8 @@ pub(super) fn code_replace(vm: &Vm, args: &[Ref]) -> PyResult {
             }
             "co_flags" => {
                 let bits = vm.index_i64(value)?;
-                plain.flags = u32::try_from(bits).map_err(|_| vm.value_error("code: co_flags is out of range"))?;
+                plain.flags = u32::try_from(bits)
+                    .map_err(|_| vm.value_error("code: co_flags is out of range"))?;
             }
             "co_consts" => {
                 if !value.is_instance(&TUPLE) {
@@ -80,8 +96,11 @@ pub(super) fn code_replace(vm: &Vm, args: &[Ref]) -> PyResult {
             _ => keep_same(vm, &args[0], key, &name, value)?,
         }
     }
-    let (name, qualname, filename) =
-        (vm.intern_str(&plain.name), vm.intern_str(&plain.qualname), vm.new_str(&plain.filename));
+    let (name, qualname, filename) = (
+        vm.intern_str(&plain.name),
+        vm.intern_str(&plain.qualname),
+        vm.new_str(&plain.filename),
+    );
     Ok(vm.alloc(PyCode {
         header: Header::new(&CODE),
         words: Words::new(&plain.words),
@@ -105,13 +124,22 @@ pub(super) fn code_replace(vm: &Vm, args: &[Ref]) -> PyResult {
 
 /// Accepts a field that can't be changed if it is given its present value.
 fn keep_same(vm: &Vm, code: &Ref, key: &Ref, name: &str, value: &Ref) -> PyResult<()> {
-    if !name.starts_with("co_") || matches!(name, "co_lines" | "co_positions" | "co_branches" | "co_lnotab") {
-        return Err(vm.type_error(format!("replace() got an unexpected keyword argument '{name}'")));
+    if !name.starts_with("co_")
+        || matches!(
+            name,
+            "co_lines" | "co_positions" | "co_branches" | "co_lnotab"
+        )
+    {
+        return Err(vm.type_error(format!(
+            "replace() got an unexpected keyword argument '{name}'"
+        )));
     }
     let now = vm.get_attr_opt(code, key)?;
     match now {
         Some(now) if vm.equal(&now, value)? => Ok(()),
         Some(_) => Err(vm.value_error(format!("code: {name} can't be changed"))),
-        None => Err(vm.type_error(format!("replace() got an unexpected keyword argument '{name}'"))),
+        None => Err(vm.type_error(format!(
+            "replace() got an unexpected keyword argument '{name}'"
+        ))),
     }
 }

@@ -6,7 +6,9 @@
 
 use super::generator::{COROUTINE, PyGenerator};
 use super::generator_attributes::generator_repr;
-use super::generator_methods::{self as methods, Thrown, next_of, self_iter, send_value, this, throw, yielded};
+use super::generator_methods::{
+    self as methods, Thrown, next_of, self_iter, send_value, this, throw, yielded,
+};
 use super::{frame, tuple};
 use crate::objects::args::{MethodDef, method};
 use crate::objects::context::Vm;
@@ -34,12 +36,21 @@ pub struct PyCoroutineWrapper {
     coroutine: Ref,
 }
 
-payload!(PyCoroutineWrapper, COROUTINE_WRAPPER, |this, visit| visit(&this.coroutine), |_this, _sink| {});
+payload!(
+    PyCoroutineWrapper,
+    COROUTINE_WRAPPER,
+    |this, visit| visit(&this.coroutine),
+    |_this, _sink| {}
+);
 
 static COROUTINE_WRAPPER_DEF: TypeDef = TypeDef {
     flags: 0,
     doc: "A wrapper object implementing __await__ for coroutines.",
-    slots: Slots { iter: Some(self_iter), next: Some(wrapper_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(wrapper_next),
+        ..Slots::NONE
+    },
     methods: WRAPPER_METHODS,
     ..TypeDef::of::<PyCoroutineWrapper>("coroutine_wrapper")
 };
@@ -47,7 +58,12 @@ static COROUTINE_WRAPPER_DEF: TypeDef = TypeDef {
 pub static COROUTINE_WRAPPER: Type = Type::builtin(&COROUTINE_WRAPPER_DEF);
 
 const WRAPPER_METHODS: &[MethodDef] = &[
-    method("close", wrapper_close, "self, /", "close() -> raise GeneratorExit inside coroutine."),
+    method(
+        "close",
+        wrapper_close,
+        "self, /",
+        "close() -> raise GeneratorExit inside coroutine.",
+    ),
     method(
         "send",
         wrapper_send,
@@ -63,7 +79,10 @@ const WRAPPER_METHODS: &[MethodDef] = &[
 ];
 
 fn coroutine_await(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(vm.alloc(PyCoroutineWrapper { header: Header::new(&COROUTINE_WRAPPER), coroutine: x.clone() }))
+    Ok(vm.alloc(PyCoroutineWrapper {
+        header: Header::new(&COROUTINE_WRAPPER),
+        coroutine: x.clone(),
+    }))
 }
 
 fn wrapped(x: &Ref) -> &Ref {
@@ -125,19 +144,36 @@ pub fn note_origin(vm: &Vm, x: &Ref) {
     let mut places = Vec::new();
     // The innermost frame is the coroutine's own.
     for level in 1..=depth as usize {
-        let Some(object) = frame::current(vm, level) else { break };
-        let Some(f) = object.downcast::<frame::PyFrame>() else { break };
-        let Some(code) = f.code.downcast::<super::code::PyCode>() else { break };
-        let place = vec![code.filename.clone(), vm.int(f.line().into()), code.name.clone()];
+        let Some(object) = frame::current(vm, level) else {
+            break;
+        };
+        let Some(f) = object.downcast::<frame::PyFrame>() else {
+            break;
+        };
+        let Some(code) = f.code.downcast::<super::code::PyCode>() else {
+            break;
+        };
+        let place = vec![
+            code.filename.clone(),
+            vm.int(f.line().into()),
+            code.name.clone(),
+        ];
         places.push(vm.new_tuple(place));
     }
     let origin = vm.new_tuple(places);
-    drop(this(x).extra.with(|e| std::mem::replace(&mut e[ORIGIN], origin)));
+    drop(
+        this(x)
+            .extra
+            .with(|e| std::mem::replace(&mut e[ORIGIN], origin)),
+    );
 }
 
 /// `cr_origin`
 pub(super) fn coroutine_origin(_: &Vm, x: &Ref) -> PyResult {
-    Ok(this(x).extra.with(|e| e[ORIGIN].opt().cloned()).unwrap_or_else(Ref::none))
+    Ok(this(x)
+        .extra
+        .with(|e| e[ORIGIN].opt().cloned())
+        .unwrap_or_else(Ref::none))
 }
 
 /// The warning about a coroutine that dies without ever having run.
@@ -148,10 +184,20 @@ pub(super) fn warn_unawaited(vm: &Vm, x: &Ref, g: &PyGenerator) {
     if let Some(origin) = origin.opt() {
         text.push_str("\nCoroutine created at (most recent call last)");
         for place in tuple::items(origin).iter().rev() {
-            let [file, line, name] = tuple::items(place) else { continue };
-            let (file, line, name) = (vm.str_lossy(file), line.as_i64().unwrap_or(0), vm.str_lossy(name));
+            let [file, line, name] = tuple::items(place) else {
+                continue;
+            };
+            let (file, line, name) = (
+                vm.str_lossy(file),
+                line.as_i64().unwrap_or(0),
+                vm.str_lossy(name),
+            );
             text.push_str(&format!("\n  File \"{file}\", line {line}, in {name}"));
-            let source = crate::vm::traceback::source_cache::SourceCache::default().file_line(vm, &file, line as u32);
+            let source = crate::vm::traceback::source_cache::SourceCache::default().file_line(
+                vm,
+                &file,
+                line as u32,
+            );
             if !source.trim().is_empty() {
                 text.push_str(&format!("\n    {}", source.trim()));
             }

@@ -22,7 +22,12 @@ pub struct PyEnumerate {
     count: Locked<Int>,
 }
 
-payload!(PyEnumerate, ENUMERATE, |this, visit| visit(&this.iterator), |_this, _sink| {});
+payload!(
+    PyEnumerate,
+    ENUMERATE,
+    |this, visit| visit(&this.iterator),
+    |_this, _sink| {}
+);
 
 static ENUMERATE_DEF: TypeDef = TypeDef {
     doc: "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\n\
@@ -43,7 +48,12 @@ enumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1])
             "type, object, /",
             "'enumerate' objects are generic over the type of their values",
         ),
-        method("__reduce__", enumerate_reduce, "self, /", "Return state information for pickling."),
+        method(
+            "__reduce__",
+            enumerate_reduce,
+            "self, /",
+            "Return state information for pickling.",
+        ),
     ],
     ..TypeDef::of::<PyEnumerate>("enumerate")
 };
@@ -67,15 +77,22 @@ fn enumerate_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         }
     };
     let iterator = vm.iter(iterable)?;
-    let made = PyEnumerate { header: Header::new(ty), iterator, count: Locked::new(count) };
-    vm.alloc_instance(ty, made, 0).ok_or_else(|| vm.memory_error())
+    let made = PyEnumerate {
+        header: Header::new(ty),
+        iterator,
+        count: Locked::new(count),
+    };
+    vm.alloc_instance(ty, made, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 /// The arguments `iterable` and `start`, by position or name.
 fn bind<'a>(vm: &Vm, args: Args<'a>) -> PyResult<(&'a Ref, Option<&'a Ref>)> {
     let given = args.values.len();
     if args.positional_count() > 2 || given > 2 {
-        return Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({given} given)")));
+        return Err(vm.type_error(format!(
+            "enumerate() takes at most 2 arguments ({given} given)"
+        )));
     }
     let mut bound = [args.pos().first(), args.pos().get(1)];
     for (name, value) in args.keywords() {
@@ -83,7 +100,9 @@ fn bind<'a>(vm: &Vm, args: Args<'a>) -> PyResult<(&'a Ref, Option<&'a Ref>)> {
         let known = at == 0 || name.str_is("start");
         if !known || bound[at].is_some() || (at == 1 && given == 1) {
             let name = vm.str_lossy(name);
-            return Err(vm.type_error(format!("'{name}' is an invalid keyword argument for enumerate()")));
+            return Err(vm.type_error(format!(
+                "'{name}' is an invalid keyword argument for enumerate()"
+            )));
         }
         bound[at] = Some(value);
     }
@@ -95,7 +114,9 @@ fn bind<'a>(vm: &Vm, args: Args<'a>) -> PyResult<(&'a Ref, Option<&'a Ref>)> {
 
 fn enumerate_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let e = this(x);
-    let Some(item) = vm.next(&e.iterator)? else { return Ok(None) };
+    let Some(item) = vm.next(&e.iterator)? else {
+        return Ok(None);
+    };
     let count = e.count.with(|c| {
         let next = match &*c {
             Int::Small(i) if *i < i64::MAX => Int::Small(*i + 1),

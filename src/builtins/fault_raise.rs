@@ -16,9 +16,10 @@ impl Vm {
         match f.kind {
             FaultKind::ZeroDivision => self.error(&exc::ZERO_DIVISION_ERROR, text),
             FaultKind::Overflow => self.overflow_error(text),
-            FaultKind::OverflowErrno => {
-                self.error_with_args(&exc::OVERFLOW_ERROR, vec![self.int(34), self.new_str(&text)])
-            }
+            FaultKind::OverflowErrno => self.error_with_args(
+                &exc::OVERFLOW_ERROR,
+                vec![self.int(34), self.new_str(&text)],
+            ),
             FaultKind::Value => self.value_error(text),
             FaultKind::Type => self.type_error(text),
             FaultKind::Memory => self.memory_error(),

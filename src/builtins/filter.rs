@@ -36,8 +36,18 @@ static FILTER_DEF: TypeDef = TypeDef {
     doc: "Return an iterator yielding those items of iterable for which\n\
 function(item) is true.  If function is None, return the items that\nare true.",
     flags: type_flags::BASE,
-    slots: Slots { new: Some(filter_new), iter: Some(self_iter), next: Some(filter_next), ..Slots::NONE },
-    methods: &[method("__reduce__", filter_reduce, "self, /", "Return state information for pickling.")],
+    slots: Slots {
+        new: Some(filter_new),
+        iter: Some(self_iter),
+        next: Some(filter_next),
+        ..Slots::NONE
+    },
+    methods: &[method(
+        "__reduce__",
+        filter_reduce,
+        "self, /",
+        "Return state information for pickling.",
+    )],
     ..TypeDef::of::<PyFilter>("filter")
 };
 /// The type `filter`.
@@ -57,8 +67,13 @@ fn filter_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     }
     let given = between(vm, "filter", args, 2, 2)?;
     let iterator = vm.iter(&given[1])?;
-    let made = PyFilter { header: Header::new(ty), function: given[0].clone(), iterator };
-    vm.alloc_instance(ty, made, 0).ok_or_else(|| vm.memory_error())
+    let made = PyFilter {
+        header: Header::new(ty),
+        function: given[0].clone(),
+        iterator,
+    };
+    vm.alloc_instance(ty, made, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn filter_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
@@ -66,7 +81,11 @@ fn filter_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let truth = f.function.is_none() || f.function.is_type(&BOOL);
     let mut rejected = 0u32;
     while let Some(item) = vm.next(&f.iterator)? {
-        let good = if truth { vm.is_true(&item)? } else { vm.is_true(&vm.call_one(&f.function, &item)?)? };
+        let good = if truth {
+            vm.is_true(&item)?
+        } else {
+            vm.is_true(&vm.call_one(&f.function, &item)?)?
+        };
         if good {
             return Ok(Some(item));
         }

@@ -107,7 +107,11 @@ pub unsafe fn object_of(vm: &Vm, fp: *mut Frame) -> Ref {
             return Ref::from_value((*fp).object.new_ref());
         }
         let init = (*fp).flags & frame_flags::INIT != 0;
-        let names = if init { Ref::NULL } else { (*fp).names.as_ref().opt().cloned().unwrap_or(Ref::NULL) };
+        let names = if init {
+            Ref::NULL
+        } else {
+            (*fp).names.as_ref().opt().cloned().unwrap_or(Ref::NULL)
+        };
         let r = vm.alloc(PyFrame {
             header: Header::new(&FRAME),
             place: Cell::new(Place::Live(fp)),
@@ -137,14 +141,22 @@ pub fn current(vm: &Vm, depth: usize) -> Option<Ref> {
         fp = unsafe { (*fp).prev };
     }
     // SAFETY: the running frame of this thread and those below it are live.
-    if fp.is_null() { None } else { Some(unsafe { object_of(vm, fp) }) }
+    if fp.is_null() {
+        None
+    } else {
+        Some(unsafe { object_of(vm, fp) })
+    }
 }
 
 /// The running Python function; `None` outside of any.
 pub fn current_function(vm: &Vm) -> Option<Ref> {
     let fp = vm.frame.get();
     // SAFETY: the running frame of this thread is live and keeps its function alive.
-    if fp.is_null() { None } else { Some(unsafe { Ref::of(&*(*fp).func) }) }
+    if fp.is_null() {
+        None
+    } else {
+        Some(unsafe { Ref::of(&*(*fp).func) })
+    }
 }
 
 /// The frame object of a generator that is not finished, made now if there was none.
@@ -205,7 +217,9 @@ pub(crate) unsafe fn detach(vm: &Vm, object: &Value, fp: *mut Frame) {
         f.last_pc.set((*fp).pc());
         if f.header.ref_count() > 1 {
             let n = (*fp).local_count as usize;
-            let locals = (0..n).map(|i| Ref::from_value((*fp).local(i).replace(Value::NULL).owned())).collect();
+            let locals = (0..n)
+                .map(|i| Ref::from_value((*fp).local(i).replace(Value::NULL).owned()))
+                .collect();
             drop(f.locals.replace(locals));
             let prev = (*fp).prev;
             if !prev.is_null() {
@@ -221,7 +235,10 @@ pub(crate) fn detach_from_generator(_vm: &Vm, object: &Ref, g: &PyGenerator) {
     if let Some(f) = object.downcast::<PyFrame>() {
         f.last_pc.set(g.pc());
         if object.ref_count() > 1 {
-            let n = f.code.downcast::<PyCode>().map_or(0, |c| c.local_count as usize);
+            let n = f
+                .code
+                .downcast::<PyCode>()
+                .map_or(0, |c| c.local_count as usize);
             let locals = (0..n).map(|i| g.local(i).unwrap_or(Ref::NULL)).collect();
             drop(f.locals.replace(locals));
         }
@@ -246,7 +263,11 @@ impl PyFrame {
         match self.code.downcast::<PyCode>() {
             Some(c) => {
                 let at = c.code.locations.find(self.pc(), c.code.first_line);
-                if at.line == 0 { c.code.first_line } else { at.line }
+                if at.line == 0 {
+                    c.code.first_line
+                } else {
+                    at.line
+                }
             }
             None => 0,
         }
@@ -266,11 +287,17 @@ impl PyFrame {
                     return None;
                 }
                 let v = *(*fp).local(index);
-                if v.is_null() { None } else { Some(Ref::from_value(v.new_ref())) }
+                if v.is_null() {
+                    None
+                } else {
+                    Some(Ref::from_value(v.new_ref()))
+                }
             },
             // SAFETY: (1).
             Place::Generator(g) => unsafe { (*g).local(index) },
-            Place::Dead => self.locals.with(|l| l.get(index).and_then(|r| r.opt().cloned())),
+            Place::Dead => self
+                .locals
+                .with(|l| l.get(index).and_then(|r| r.opt().cloned())),
         }
     }
 
@@ -288,7 +315,10 @@ impl PyFrame {
             // SAFETY: (1).
             Place::Generator(g) => unsafe { (*g).set_local(index, value) },
             Place::Dead => {
-                let swap = |l: &mut Vec<Ref>| l.get_mut(index).map(|place| std::mem::replace(place, value));
+                let swap = |l: &mut Vec<Ref>| {
+                    l.get_mut(index)
+                        .map(|place| std::mem::replace(place, value))
+                };
                 return drop(self.locals.with(swap));
             }
         };
@@ -312,7 +342,11 @@ impl PyFrame {
             // SAFETY: (1); the frames below a live one are live.
             Place::Live(fp) => unsafe {
                 let prev = (*fp).prev;
-                if prev.is_null() { None } else { Some(object_of(vm, prev)) }
+                if prev.is_null() {
+                    None
+                } else {
+                    Some(object_of(vm, prev))
+                }
             },
             Place::Generator(_) => None,
             Place::Dead => self.back.with(|r| r.opt().cloned()),

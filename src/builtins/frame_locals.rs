@@ -28,7 +28,12 @@ pub struct PyFrameLocalsProxy {
     frame: Ref,
 }
 
-payload!(PyFrameLocalsProxy, FRAME_LOCALS_PROXY, |this, visit| visit(&this.frame), |_this, _sink| {});
+payload!(
+    PyFrameLocalsProxy,
+    FRAME_LOCALS_PROXY,
+    |this, visit| visit(&this.frame),
+    |_this, _sink| {}
+);
 
 static FRAME_LOCALS_PROXY_DEF: TypeDef = TypeDef {
     flags: type_flags::MAPPING,
@@ -53,27 +58,72 @@ static FRAME_LOCALS_PROXY_DEF: TypeDef = TypeDef {
 pub static FRAME_LOCALS_PROXY: Type = Type::builtin(&FRAME_LOCALS_PROXY_DEF);
 
 const METHODS: &[MethodDef] = &[
-    method("__reversed__", proxy_reversed, "self, /", "Return a reverse iterator over the names."),
-    method("copy", proxy_copy, "self, /", "Return a dict with the variables."),
-    method("get", proxy_get, "self, /, *args", "Return the value of a name, else a default."),
-    method("items", proxy_items, "self, /", "Return a list of names with their values."),
+    method(
+        "__reversed__",
+        proxy_reversed,
+        "self, /",
+        "Return a reverse iterator over the names.",
+    ),
+    method(
+        "copy",
+        proxy_copy,
+        "self, /",
+        "Return a dict with the variables.",
+    ),
+    method(
+        "get",
+        proxy_get,
+        "self, /, *args",
+        "Return the value of a name, else a default.",
+    ),
+    method(
+        "items",
+        proxy_items,
+        "self, /",
+        "Return a list of names with their values.",
+    ),
     method("keys", proxy_keys, "self, /", "Return a list of the names."),
-    method("pop", proxy_pop, "self, /, *args", "Remove an extra name and return its value."),
-    method("setdefault", proxy_setdefault, "self, key, default=None, /", "Return the value of a name, set first if it has none."),
-    method("update", proxy_update, "self, other, /", "Set names from a mapping."),
-    method("values", proxy_values, "self, /", "Return a list of the values."),
+    method(
+        "pop",
+        proxy_pop,
+        "self, /, *args",
+        "Remove an extra name and return its value.",
+    ),
+    method(
+        "setdefault",
+        proxy_setdefault,
+        "self, key, default=None, /",
+        "Return the value of a name, set first if it has none.",
+    ),
+    method(
+        "update",
+        proxy_update,
+        "self, other, /",
+        "Set names from a mapping.",
+    ),
+    method(
+        "values",
+        proxy_values,
+        "self, /",
+        "Return a list of the values.",
+    ),
 ];
 
 /// `f_locals`.
 pub fn mapping(vm: &Vm, frame: &Ref) -> Ref {
-    let Some(f) = frame.downcast::<PyFrame>() else { return Ref::none() };
+    let Some(f) = frame.downcast::<PyFrame>() else {
+        return Ref::none();
+    };
     if let Some(names) = f.names.opt()
         && !is_optimized(f)
         && !has_hidden(f)
     {
         return names.clone();
     }
-    vm.alloc(PyFrameLocalsProxy { header: Header::new(&FRAME_LOCALS_PROXY), frame: frame.clone() })
+    vm.alloc(PyFrameLocalsProxy {
+        header: Header::new(&FRAME_LOCALS_PROXY),
+        frame: frame.clone(),
+    })
 }
 
 /// `locals()`: the mapping of a module or class body itself, else a new dict.
@@ -89,13 +139,19 @@ pub fn snapshot(vm: &Vm, frame: &Ref) -> PyResult {
 }
 
 fn is_optimized(f: &PyFrame) -> bool {
-    f.code.downcast::<PyCode>().is_some_and(|c| c.flags & co::OPTIMIZED != 0)
+    f.code
+        .downcast::<PyCode>()
+        .is_some_and(|c| c.flags & co::OPTIMIZED != 0)
 }
 
 /// Whether a comprehension that was inlined into a module or class body is running.
 fn has_hidden(f: &PyFrame) -> bool {
-    let Some(code) = f.code.downcast::<PyCode>() else { return false };
-    let hidden = |(i, l): (usize, &crate::bytecode::code::Local)| l.kind.has(LocalKind::HIDDEN) && f.local(i).is_some();
+    let Some(code) = f.code.downcast::<PyCode>() else {
+        return false;
+    };
+    let hidden = |(i, l): (usize, &crate::bytecode::code::Local)| {
+        l.kind.has(LocalKind::HIDDEN) && f.local(i).is_some()
+    };
     code.code.locals.iter().enumerate().any(hidden)
 }
 
@@ -115,7 +171,11 @@ fn value_at(f: &PyFrame, code: &PyCode, index: usize) -> Option<Ref> {
 }
 
 fn set_value_at(f: &PyFrame, code: &PyCode, index: usize, value: Ref) {
-    let is_cell = code.code.locals.get(index).is_some_and(|l| l.kind.has(LocalKind::CELL | LocalKind::FREE));
+    let is_cell = code
+        .code
+        .locals
+        .get(index)
+        .is_some_and(|l| l.kind.has(LocalKind::CELL | LocalKind::FREE));
     if is_cell
         && let Some(word) = f.local(index)
         && let Some(cell) = word.downcast_exact::<PyCell>()
@@ -154,7 +214,10 @@ fn pairs(vm: &Vm, f: &PyFrame) -> PyResult<Vec<(Ref, Ref)>> {
             }
         }
     }
-    if let Some(d) = extras(vm, f, false).as_ref().and_then(|d| d.downcast::<PyDict>()) {
+    if let Some(d) = extras(vm, f, false)
+        .as_ref()
+        .and_then(|d| d.downcast::<PyDict>())
+    {
         out.extend(d.pairs());
     }
     Ok(out)
@@ -162,7 +225,9 @@ fn pairs(vm: &Vm, f: &PyFrame) -> PyResult<Vec<(Ref, Ref)>> {
 
 /// The number of the variable with this name; only one that has a value if `set` says so.
 fn index_of(vm: &Vm, f: &PyFrame, key: &Ref, set: bool) -> PyResult<Option<usize>> {
-    let Some(code) = f.code.downcast::<PyCode>() else { return Ok(None) };
+    let Some(code) = f.code.downcast::<PyCode>() else {
+        return Ok(None);
+    };
     let text = key.as_str();
     for (i, name) in code.local_names.iter().enumerate() {
         let kind = code.code.locals.get(i).map_or(LocalKind(0), |l| l.kind);
@@ -185,7 +250,10 @@ fn index_of(vm: &Vm, f: &PyFrame, key: &Ref, set: bool) -> PyResult<Option<usize
 }
 
 fn frame_of(x: &Ref) -> &PyFrame {
-    match x.downcast::<PyFrameLocalsProxy>().and_then(|p| p.frame.downcast::<PyFrame>()) {
+    match x
+        .downcast::<PyFrameLocalsProxy>()
+        .and_then(|p| p.frame.downcast::<PyFrame>())
+    {
         Some(f) => f,
         None => unreachable!("methods of FrameLocalsProxy get proxies, which hold frames"),
     }
@@ -198,7 +266,9 @@ fn lookup(vm: &Vm, f: &PyFrame, key: &Ref) -> PyResult<Option<Ref>> {
     {
         return Ok(value_at(f, code, i));
     }
-    if let Some(d) = extras(vm, f, false).as_ref().and_then(|d| d.downcast::<PyDict>())
+    if let Some(d) = extras(vm, f, false)
+        .as_ref()
+        .and_then(|d| d.downcast::<PyDict>())
         && let Some(v) = d.get(vm, key)?
     {
         return Ok(Some(v));
@@ -216,7 +286,10 @@ fn store(vm: &Vm, f: &PyFrame, key: &Ref, value: Ref) -> PyResult<()> {
         set_value_at(f, code, i, value);
         return Ok(());
     }
-    match extras(vm, f, true).as_ref().and_then(|d| d.downcast::<PyDict>()) {
+    match extras(vm, f, true)
+        .as_ref()
+        .and_then(|d| d.downcast::<PyDict>())
+    {
         Some(d) => d.insert(vm, key.clone(), value).map(drop),
         None => Ok(()),
     }
@@ -233,7 +306,10 @@ fn proxy_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
     if !frame.is_exactly(&FRAME) {
         return Err(vm.type_error(format!("expect frame, not {}", frame.ty().name())));
     }
-    Ok(vm.alloc(PyFrameLocalsProxy { header: Header::new(&FRAME_LOCALS_PROXY), frame: frame.clone() }))
+    Ok(vm.alloc(PyFrameLocalsProxy {
+        header: Header::new(&FRAME_LOCALS_PROXY),
+        frame: frame.clone(),
+    }))
 }
 
 fn as_dict(vm: &Vm, x: &Ref) -> PyResult {
@@ -253,7 +329,9 @@ fn proxy_compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
         return Ok(Ref::not_implemented());
     }
     if let Some(other) = y.downcast::<PyFrameLocalsProxy>() {
-        let same = x.downcast::<PyFrameLocalsProxy>().is_some_and(|p| p.frame.is(&other.frame));
+        let same = x
+            .downcast::<PyFrameLocalsProxy>()
+            .is_some_and(|p| p.frame.is(&other.frame));
         return Ok(Ref::bool(same == (op == CompareOp::Eq)));
     }
     if y.downcast::<PyDict>().is_some() {
@@ -295,7 +373,10 @@ fn remove(vm: &Vm, f: &PyFrame, key: &Ref) -> PyResult {
     if index_of(vm, f, key, false)?.is_some() {
         return Err(vm.value_error("cannot remove local variables from FrameLocalsProxy"));
     }
-    let removed = match extras(vm, f, false).as_ref().and_then(|d| d.downcast::<PyDict>()) {
+    let removed = match extras(vm, f, false)
+        .as_ref()
+        .and_then(|d| d.downcast::<PyDict>())
+    {
         Some(d) => d.remove(vm, key)?,
         None => None,
     };
@@ -311,8 +392,13 @@ fn is_mapping(x: &Ref) -> bool {
 }
 
 fn merge_into(vm: &Vm, dict: &Ref, other: &Ref) -> PyResult<()> {
-    let Some(d) = dict.downcast::<PyDict>() else { return Ok(()) };
-    let pairs = match (other.downcast::<PyDict>(), other.downcast::<PyFrameLocalsProxy>()) {
+    let Some(d) = dict.downcast::<PyDict>() else {
+        return Ok(());
+    };
+    let pairs = match (
+        other.downcast::<PyDict>(),
+        other.downcast::<PyFrameLocalsProxy>(),
+    ) {
         (Some(o), _) => o.pairs(),
         (None, Some(_)) => pairs(vm, frame_of(other))?,
         (None, None) => Vec::new(),
@@ -359,7 +445,10 @@ fn proxy_update(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn proxy_reversed(vm: &Vm, args: &[Ref]) -> PyResult {
-    let mut names: Vec<Ref> = pairs(vm, frame_of(&args[0]))?.into_iter().map(|(k, _)| k).collect();
+    let mut names: Vec<Ref> = pairs(vm, frame_of(&args[0]))?
+        .into_iter()
+        .map(|(k, _)| k)
+        .collect();
     names.reverse();
     vm.iter(&vm.new_list(names))
 }
@@ -379,7 +468,11 @@ fn proxy_get(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn proxy_items(vm: &Vm, args: &[Ref]) -> PyResult {
     let all = pairs(vm, frame_of(&args[0]))?;
-    Ok(vm.new_list(all.into_iter().map(|(k, v)| vm.new_tuple(vec![k, v])).collect()))
+    Ok(vm.new_list(
+        all.into_iter()
+            .map(|(k, v)| vm.new_tuple(vec![k, v]))
+            .collect(),
+    ))
 }
 
 fn proxy_keys(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -398,7 +491,12 @@ fn proxy_pop(vm: &Vm, args: &[Ref]) -> PyResult {
         [key] => (key, None),
         [key, default] => (key, Some(default)),
         [] => return Err(vm.type_error("pop expected at least 1 argument, got 0")),
-        _ => return Err(vm.type_error(format!("pop expected at most 2 arguments, got {}", given.len()))),
+        _ => {
+            return Err(vm.type_error(format!(
+                "pop expected at most 2 arguments, got {}",
+                given.len()
+            )));
+        }
     };
     match (remove(vm, frame_of(&args[0]), key), default) {
         (Err(e), Some(d)) if e.matches(&super::exceptions::KEY_ERROR) => Ok(d.clone()),

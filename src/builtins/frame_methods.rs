@@ -15,25 +15,82 @@ use crate::objects::slots::Slots;
 use crate::objects::types::{GetSetDef, getset, getter};
 
 /// Slots of frames.
-pub const FRAME_SLOTS: Slots = Slots { repr: Some(frame_repr), ..Slots::NONE };
+pub const FRAME_SLOTS: Slots = Slots {
+    repr: Some(frame_repr),
+    ..Slots::NONE
+};
 /// Methods of frames.
 pub const FRAME_METHODS: &[MethodDef] = &[
-    method("__sizeof__", frame_sizeof, "self, /", "Return the size of the frame in memory, in bytes."),
-    method("clear", frame_clear, "self, /", "Clear all references held by the frame."),
+    method(
+        "__sizeof__",
+        frame_sizeof,
+        "self, /",
+        "Return the size of the frame in memory, in bytes.",
+    ),
+    method(
+        "clear",
+        frame_clear,
+        "self, /",
+        "Clear all references held by the frame.",
+    ),
 ];
 /// Attributes of frames.
 pub const FRAME_GETSET: &[GetSetDef] = &[
     getter("f_back", frame_back, ""),
-    getter("f_builtins", frame_builtins, "Return the built-in variables in the frame."),
-    getter("f_code", frame_code, "Return the code object being executed in this frame."),
-    getter("f_generator", frame_generator, "Return the generator or coroutine associated with this frame, or None."),
-    getter("f_globals", frame_globals, "Return the global variables in the frame."),
-    getter("f_lasti", frame_lasti, "Return the index of the last attempted instruction in the frame."),
-    getset("f_lineno", frame_lineno, frame_set_lineno, "Return the current line number in the frame."),
-    getter("f_locals", frame_locals_of, "Return the mapping used by the frame to look up local variables."),
-    getset("f_trace", frame_trace, frame_set_trace, "Return the trace function for this frame, or None if no trace function is set."),
-    getset("f_trace_lines", frame_trace_lines, frame_set_trace_lines, ""),
-    getset("f_trace_opcodes", frame_trace_opcodes, frame_set_trace_opcodes, ""),
+    getter(
+        "f_builtins",
+        frame_builtins,
+        "Return the built-in variables in the frame.",
+    ),
+    getter(
+        "f_code",
+        frame_code,
+        "Return the code object being executed in this frame.",
+    ),
+    getter(
+        "f_generator",
+        frame_generator,
+        "Return the generator or coroutine associated with this frame, or None.",
+    ),
+    getter(
+        "f_globals",
+        frame_globals,
+        "Return the global variables in the frame.",
+    ),
+    getter(
+        "f_lasti",
+        frame_lasti,
+        "Return the index of the last attempted instruction in the frame.",
+    ),
+    getset(
+        "f_lineno",
+        frame_lineno,
+        frame_set_lineno,
+        "Return the current line number in the frame.",
+    ),
+    getter(
+        "f_locals",
+        frame_locals_of,
+        "Return the mapping used by the frame to look up local variables.",
+    ),
+    getset(
+        "f_trace",
+        frame_trace,
+        frame_set_trace,
+        "Return the trace function for this frame, or None if no trace function is set.",
+    ),
+    getset(
+        "f_trace_lines",
+        frame_trace_lines,
+        frame_set_trace_lines,
+        "",
+    ),
+    getset(
+        "f_trace_opcodes",
+        frame_trace_opcodes,
+        frame_set_trace_opcodes,
+        "",
+    ),
 ];
 
 fn this(x: &Ref) -> &PyFrame {
@@ -45,9 +102,15 @@ fn this(x: &Ref) -> &PyFrame {
 
 fn frame_repr(vm: &Vm, x: &Ref) -> PyResult {
     let f = this(x);
-    let Some(code) = f.code.downcast::<PyCode>() else { return Ok(vm.new_str("<frame>")) };
+    let Some(code) = f.code.downcast::<PyCode>() else {
+        return Ok(vm.new_str("<frame>"));
+    };
     let (file, name) = (vm.repr_text(&code.filename)?, vm.str_lossy(&code.name));
-    Ok(vm.new_str(&format!("<frame at {:#x}, file {file}, line {}, code {name}>", x.id(), f.line())))
+    Ok(vm.new_str(&format!(
+        "<frame at {:#x}, file {file}, line {}, code {name}>",
+        x.id(),
+        f.line()
+    )))
 }
 
 fn frame_sizeof(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -65,8 +128,12 @@ fn frame_clear(vm: &Vm, args: &[Ref]) -> PyResult {
                 && let Some(g) = as_generator(&object)
             {
                 match g.state.get() {
-                    GenState::Running => return Err(vm.runtime_error("cannot clear an executing frame")),
-                    GenState::Suspended => return Err(vm.runtime_error("cannot clear a suspended frame")),
+                    GenState::Running => {
+                        return Err(vm.runtime_error("cannot clear an executing frame"));
+                    }
+                    GenState::Suspended => {
+                        return Err(vm.runtime_error("cannot clear a suspended frame"));
+                    }
                     _ => super::generator_methods::generator_finalize(vm, &object),
                 }
                 if g.is_resumable() {

@@ -58,8 +58,16 @@ impl FunctionParts {
     fn all(&self) -> [&Ref; 10] {
         let p = self;
         [
-            &p.name, &p.qualname, &p.doc, &p.module, &p.defaults, &p.kwdefaults, &p.closure, &p.annotations,
-            &p.annotate, &p.type_params,
+            &p.name,
+            &p.qualname,
+            &p.doc,
+            &p.module,
+            &p.defaults,
+            &p.kwdefaults,
+            &p.closure,
+            &p.annotations,
+            &p.annotate,
+            &p.type_params,
         ]
     }
 }
@@ -71,12 +79,19 @@ payload!(
         this.code.with(|c| visit(c.as_ref()));
         visit(&this.globals);
         visit(&this.builtins);
-        this.parts.with(|p| p.all().into_iter().for_each(|r| visit(r)));
+        this.parts
+            .with(|p| p.all().into_iter().for_each(|r| visit(r)));
         this.dict.visit(visit);
     },
     |this, sink| {
         this.parts.with(|p| {
-            for r in [&mut p.closure, &mut p.defaults, &mut p.kwdefaults, &mut p.annotations, &mut p.annotate] {
+            for r in [
+                &mut p.closure,
+                &mut p.defaults,
+                &mut p.kwdefaults,
+                &mut p.annotations,
+                &mut p.annotate,
+            ] {
                 sink.push(std::mem::replace(r, Ref::NULL));
             }
         });
@@ -135,7 +150,8 @@ impl PyBuiltinFunction {
     /// The parsed signature.
     #[inline(always)]
     pub fn signature(&self) -> &Signature {
-        self.signature.get_or_init(|| Box::new(Signature::parse(self.def.signature)))
+        self.signature
+            .get_or_init(|| Box::new(Signature::parse(self.def.signature)))
     }
 
     /// `list.append`, `len` or `time.sleep`, as some errors name it; the class is the one of the
@@ -184,7 +200,8 @@ impl PyMethodDescriptor {
     /// The parsed signature.
     #[inline(always)]
     pub fn signature(&self) -> &Signature {
-        self.signature.get_or_init(|| Box::new(Signature::parse(self.def.signature)))
+        self.signature
+            .get_or_init(|| Box::new(Signature::parse(self.def.signature)))
     }
 
     /// `list.append`.
@@ -261,12 +278,20 @@ impl Vm {
 
     /// A bound method.
     pub fn new_method(&self, function: Ref, receiver: Ref) -> Ref {
-        self.alloc(PyMethod { header: Header::new(&METHOD), function, receiver })
+        self.alloc(PyMethod {
+            header: Header::new(&METHOD),
+            function,
+            receiver,
+        })
     }
 }
 
 /// How errors name a native method.
 pub fn callee<'a>(def: &'static MethodDef, qualname: &'a str) -> Callee<'a> {
     let has_self = matches!(def.kind, MethodKind::Instance | MethodKind::Class);
-    Callee { name: def.name, qualname, has_self }
+    Callee {
+        name: def.name,
+        qualname,
+        has_self,
+    }
 }

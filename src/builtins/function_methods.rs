@@ -30,8 +30,18 @@ pub const FUNCTION_SLOTS: Slots = Slots {
 pub const FUNCTION_METHODS: &[MethodDef] = &[];
 /// Their attributes.
 pub const FUNCTION_GETSET: &[GetSetDef] = &[
-    getset("__annotate__", function_annotate, function_set_annotate, "Get the code object for a function."),
-    getset("__annotations__", function_annotations, function_set_annotations, "Dict of annotations in a function object."),
+    getset(
+        "__annotate__",
+        function_annotate,
+        function_set_annotate,
+        "Get the code object for a function.",
+    ),
+    getset(
+        "__annotations__",
+        function_annotations,
+        function_set_annotations,
+        "Dict of annotations in a function object.",
+    ),
     getset("__builtins__", function_builtins, read_only, ""),
     getset("__closure__", function_closure, read_only, ""),
     getset("__code__", function_code, function_set_code, ""),
@@ -39,11 +49,21 @@ pub const FUNCTION_GETSET: &[GetSetDef] = &[
     getset("__dict__", function_dict, function_set_dict, ""),
     getset("__doc__", function_doc, function_set_doc, ""),
     getset("__globals__", function_globals, read_only, ""),
-    getset("__kwdefaults__", function_kwdefaults, function_set_kwdefaults, ""),
+    getset(
+        "__kwdefaults__",
+        function_kwdefaults,
+        function_set_kwdefaults,
+        "",
+    ),
     getset("__module__", function_module, function_set_module, ""),
     getset("__name__", function_name, function_set_name, ""),
     getset("__qualname__", function_qualname, function_set_qualname, ""),
-    getset("__type_params__", function_type_params, function_set_type_params, ""),
+    getset(
+        "__type_params__",
+        function_type_params,
+        function_set_type_params,
+        "",
+    ),
 ];
 
 /// What native functions and bound native methods can do.
@@ -74,7 +94,8 @@ pub const DESCRIPTOR_SLOTS: Slots = Slots {
     ..Slots::NONE
 };
 /// Their methods.
-pub const DESCRIPTOR_METHODS: &[MethodDef] = &[method("__reduce__", descriptor_reduce, "self, /", "")];
+pub const DESCRIPTOR_METHODS: &[MethodDef] =
+    &[method("__reduce__", descriptor_reduce, "self, /", "")];
 /// Their attributes.
 pub const DESCRIPTOR_GETSET: &[GetSetDef] = &[
     getter("__doc__", descriptor_doc, ""),
@@ -99,8 +120,18 @@ pub const METHOD_SLOTS: Slots = Slots {
 pub const METHOD_METHODS: &[MethodDef] = &[method("__reduce__", method_reduce, "self, /", "")];
 /// Their attributes.
 pub const METHOD_GETSET: &[GetSetDef] = &[
-    getset("__func__", method_func, read_only, "the function (or other callable) implementing a method"),
-    getset("__self__", method_self, read_only, "the instance to which a method is bound"),
+    getset(
+        "__func__",
+        method_func,
+        read_only,
+        "the function (or other callable) implementing a method",
+    ),
+    getset(
+        "__self__",
+        method_self,
+        read_only,
+        "the instance to which a method is bound",
+    ),
 ];
 
 fn function(x: &Ref) -> &PyFunction {
@@ -148,7 +179,11 @@ pub(crate) fn read_only(vm: &Vm, _: &Ref, _: Option<&Ref>) -> PyResult<()> {
 
 fn function_repr(vm: &Vm, x: &Ref) -> PyResult {
     let name = function(x).parts.with(|p| p.qualname.clone());
-    Ok(vm.new_str(&format!("<function {} at {:#x}>", vm.str_lossy(&name), x.id())))
+    Ok(vm.new_str(&format!(
+        "<function {} at {:#x}>",
+        vm.str_lossy(&name),
+        x.id()
+    )))
 }
 
 fn function_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
@@ -172,7 +207,9 @@ fn function_set_code(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let cells = super::tuple::items(&or_none(closure)).len();
     if free != cells {
         let name = vm.str_lossy(&name);
-        return Err(vm.value_error(format!("{name}() requires a code object with {cells} free vars, not {free}")));
+        return Err(vm.value_error(format!(
+            "{name}() requires a code object with {cells} free vars, not {free}"
+        )));
     }
     f.version.set(0);
     drop(f.code.replace(code));
@@ -222,28 +259,49 @@ fn string(vm: &Vm, value: Option<&Ref>, name: &str) -> PyResult {
 
 fn function_set_name(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let value = string(vm, value, "__name__")?;
-    drop(function(x).parts.with(|p| std::mem::replace(&mut p.name, value)));
+    drop(
+        function(x)
+            .parts
+            .with(|p| std::mem::replace(&mut p.name, value)),
+    );
     Ok(())
 }
 
 fn function_set_qualname(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let value = string(vm, value, "__qualname__")?;
-    drop(function(x).parts.with(|p| std::mem::replace(&mut p.qualname, value)));
+    drop(
+        function(x)
+            .parts
+            .with(|p| std::mem::replace(&mut p.qualname, value)),
+    );
     Ok(())
 }
 
 fn function_set_doc(_: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    drop(function(x).parts.with(|p| std::mem::replace(&mut p.doc, or_null(value))));
+    drop(
+        function(x)
+            .parts
+            .with(|p| std::mem::replace(&mut p.doc, or_null(value))),
+    );
     Ok(())
 }
 
 fn function_set_module(_: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    drop(function(x).parts.with(|p| std::mem::replace(&mut p.module, or_null(value))));
+    drop(
+        function(x)
+            .parts
+            .with(|p| std::mem::replace(&mut p.module, or_null(value))),
+    );
     Ok(())
 }
 
 fn function_set_defaults(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    let value = typed(vm, value, &TUPLE, "__defaults__ must be set to a tuple object")?;
+    let value = typed(
+        vm,
+        value,
+        &TUPLE,
+        "__defaults__ must be set to a tuple object",
+    )?;
     let f = function(x);
     f.version.set(0);
     drop(f.parts.with(|p| std::mem::replace(&mut p.defaults, value)));
@@ -251,20 +309,33 @@ fn function_set_defaults(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> 
 }
 
 fn function_set_kwdefaults(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    let value = typed(vm, value, &DICT, "__kwdefaults__ must be set to a dict object")?;
+    let value = typed(
+        vm,
+        value,
+        &DICT,
+        "__kwdefaults__ must be set to a dict object",
+    )?;
     let f = function(x);
     f.version.set(0);
-    drop(f.parts.with(|p| std::mem::replace(&mut p.kwdefaults, value)));
+    drop(
+        f.parts
+            .with(|p| std::mem::replace(&mut p.kwdefaults, value)),
+    );
     Ok(())
 }
 
 fn function_annotations(vm: &Vm, x: &Ref) -> PyResult {
     let f = function(x);
-    let (made, annotate) = f.parts.with(|p| (p.annotations.clone(), p.annotate.clone()));
+    let (made, annotate) = f
+        .parts
+        .with(|p| (p.annotations.clone(), p.annotate.clone()));
     if !made.is_null() {
         return Ok(made);
     }
-    let fresh = match annotate.opt().filter(|a| !a.is_none() && a.ty().slots().call.is_some()) {
+    let fresh = match annotate
+        .opt()
+        .filter(|a| !a.is_none() && a.ty().slots().call.is_some())
+    {
         Some(a) => annotations::compute(vm, a)?,
         None => vm.new_dict(),
     };
@@ -273,7 +344,12 @@ fn function_annotations(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn function_set_annotations(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    let value = typed(vm, value, &DICT, "__annotations__ must be set to a dict object")?;
+    let value = typed(
+        vm,
+        value,
+        &DICT,
+        "__annotations__ must be set to a dict object",
+    )?;
     let old = function(x).parts.with(|p| {
         let annotate = std::mem::replace(&mut p.annotate, Ref::NULL);
         (std::mem::replace(&mut p.annotations, value), annotate)
@@ -287,14 +363,20 @@ fn function_annotate(_: &Vm, x: &Ref) -> PyResult {
 }
 
 fn function_set_annotate(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    let Some(value) = value else { return Err(vm.type_error("__annotate__ cannot be deleted")) };
+    let Some(value) = value else {
+        return Err(vm.type_error("__annotate__ cannot be deleted"));
+    };
     if !value.is_none() && value.ty().slots().call.is_none() {
         return Err(vm.type_error("__annotate__ must be callable or None"));
     }
     let none = value.is_none();
     let value = or_null(Some(value));
     let old = function(x).parts.with(|p| {
-        let annotations = if none { Ref::NULL } else { std::mem::replace(&mut p.annotations, Ref::NULL) };
+        let annotations = if none {
+            Ref::NULL
+        } else {
+            std::mem::replace(&mut p.annotations, Ref::NULL)
+        };
         (std::mem::replace(&mut p.annotate, value), annotations)
     });
     drop(old);
@@ -303,14 +385,22 @@ fn function_set_annotate(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> 
 
 fn function_type_params(vm: &Vm, x: &Ref) -> PyResult {
     let params = function(x).parts.with(|p| p.type_params.clone());
-    Ok(if params.is_null() { vm.known().empty_tuple.clone() } else { params })
+    Ok(if params.is_null() {
+        vm.known().empty_tuple.clone()
+    } else {
+        params
+    })
 }
 
 fn function_set_type_params(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let Some(value) = value.filter(|v| v.is_instance(&TUPLE)) else {
         return Err(vm.type_error("__type_params__ must be set to a tuple"));
     };
-    drop(function(x).parts.with(|p| std::mem::replace(&mut p.type_params, value.clone())));
+    drop(
+        function(x)
+            .parts
+            .with(|p| std::mem::replace(&mut p.type_params, value.clone())),
+    );
     Ok(())
 }
 
@@ -337,11 +427,18 @@ fn builtin_repr(vm: &Vm, x: &Ref) -> PyResult {
         return Ok(vm.new_str(&format!("<built-in function {name}>")));
     }
     let me = b.bound.opt().unwrap_or(&b.owner);
-    Ok(vm.new_str(&format!("<built-in method {name} of {} object at {:#x}>", me.ty().name(), me.id())))
+    Ok(vm.new_str(&format!(
+        "<built-in method {name} of {} object at {:#x}>",
+        me.ty().name(),
+        me.id()
+    )))
 }
 
 fn builtin_compare(_: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
-    let (Some(a), Some(b)) = (x.downcast::<PyBuiltinFunction>(), y.downcast::<PyBuiltinFunction>()) else {
+    let (Some(a), Some(b)) = (
+        x.downcast::<PyBuiltinFunction>(),
+        y.downcast::<PyBuiltinFunction>(),
+    ) else {
         return Ok(Ref::not_implemented());
     };
     let same = std::ptr::eq(a.def, b.def) && a.bound.is(&b.bound);
@@ -354,11 +451,17 @@ fn builtin_compare(_: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
 
 fn builtin_hash(_: &Vm, x: &Ref) -> PyResult<i64> {
     let b = builtin(x);
-    let bound = if b.bound.is_null() { 0 } else { hash_pointer(b.bound.id() as usize) };
-    Ok(match bound ^ hash_pointer(std::ptr::from_ref(b.def) as usize) {
-        -1 => -2,
-        h => h,
-    })
+    let bound = if b.bound.is_null() {
+        0
+    } else {
+        hash_pointer(b.bound.id() as usize)
+    };
+    Ok(
+        match bound ^ hash_pointer(std::ptr::from_ref(b.def) as usize) {
+            -1 => -2,
+            h => h,
+        },
+    )
 }
 
 fn builtin_doc(vm: &Vm, x: &Ref) -> PyResult {
@@ -419,11 +522,17 @@ fn builtin_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn descriptor_repr(vm: &Vm, x: &Ref) -> PyResult {
     let d = descriptor(x);
-    Ok(vm.new_str(&format!("<method '{}' of '{}' objects>", d.def.name, d.owner.name())))
+    Ok(vm.new_str(&format!(
+        "<method '{}' of '{}' objects>",
+        d.def.name,
+        d.owner.name()
+    )))
 }
 
 fn descriptor_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
-    let Some(object) = object else { return Ok(x.clone()) };
+    let Some(object) = object else {
+        return Ok(x.clone());
+    };
     let d = descriptor(x);
     if !object.is_instance(d.owner) {
         return Err(wrong_object(vm, d.def.name, d.owner, object));

@@ -18,18 +18,38 @@ use crate::objects::types::Type;
 use std::cell::Cell;
 
 pub(super) fn function_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
-    let sig = Signature::parse("code, globals, name=None, argdefs=None, closure=None, kwdefaults=None");
+    let sig =
+        Signature::parse("code, globals, name=None, argdefs=None, closure=None, kwdefaults=None");
     let mut slots = [const { Ref::NULL }; 6];
-    bind(vm, &sig, Callee { name: "function", qualname: "function", has_self: false }, args, &mut slots)?;
+    bind(
+        vm,
+        &sig,
+        Callee {
+            name: "function",
+            qualname: "function",
+            has_self: false,
+        },
+        args,
+        &mut slots,
+    )?;
     let [code, globals, name, defaults, closure, kwdefaults] = slots;
     let wrong = |what: &str, wanted: &str, got: &Ref| {
-        vm.type_error(format!("function() argument '{what}' must be {wanted}, not {}", got.ty().name()))
+        vm.type_error(format!(
+            "function() argument '{what}' must be {wanted}, not {}",
+            got.ty().name()
+        ))
     };
     let code = TypedRef::<PyCode>::try_from(code).map_err(|got| wrong("code", "code", &got))?;
     if !globals.is_instance(&DICT) {
         return Err(wrong("globals", "dict", &globals));
     }
-    let given = |r: Ref| if r.opt().is_none_or(Ref::is_none) { Ref::NULL } else { r };
+    let given = |r: Ref| {
+        if r.opt().is_none_or(Ref::is_none) {
+            Ref::NULL
+        } else {
+            r
+        }
+    };
     let (name, defaults, kwdefaults) = (given(name), given(defaults), given(kwdefaults));
     if name.opt().is_some_and(|n| n.as_str().is_none()) {
         return Err(vm.type_error("arg 3 (name) must be None or string"));
@@ -68,17 +88,24 @@ fn check_closure(vm: &Vm, code: &PyCode, closure: Ref) -> PyResult {
     let cells: &[Ref] = closure.opt().map_or(&[], tuple::items);
     if cells.len() != wanted {
         let (name, given) = (vm.str_lossy(&code.name), cells.len());
-        return Err(vm.value_error(format!("{name} requires closure of length {wanted}, not {given}")));
+        return Err(vm.value_error(format!(
+            "{name} requires closure of length {wanted}, not {given}"
+        )));
     }
     if let Some(other) = cells.iter().find(|c| !c.is_instance(&CELL)) {
-        return Err(vm.type_error(format!("arg 5 (closure) expected cell, found {}", other.ty().name())));
+        return Err(vm.type_error(format!(
+            "arg 5 (closure) expected cell, found {}",
+            other.ty().name()
+        )));
     }
     Ok(closure)
 }
 
 /// The namespace of builtins a function with these globals uses.
 pub fn builtins_of(vm: &Vm, globals: &Ref) -> Ref {
-    let found = globals.downcast::<PyDict>().and_then(|d| d.get_str(vm, &vm.names().__builtins__));
+    let found = globals
+        .downcast::<PyDict>()
+        .and_then(|d| d.get_str(vm, &vm.names().__builtins__));
     match found {
         Some(b) if b.is_instance(&DICT) => b,
         Some(b) => super::module::namespace(&b).unwrap_or_else(|| vm.known().builtins.clone()),
@@ -92,7 +119,9 @@ pub fn new_function(vm: &Vm, code: TypedRef<PyCode>, globals: &Ref) -> Ref {
         Some(d) if code.flags & flags::HAS_DOCSTRING != 0 => d.clone(),
         _ => Ref::NULL,
     };
-    let module = globals.downcast::<PyDict>().and_then(|d| d.get_str(vm, &vm.names().__name__));
+    let module = globals
+        .downcast::<PyDict>()
+        .and_then(|d| d.get_str(vm, &vm.names().__name__));
     let parts = FunctionParts {
         name: code.name.clone(),
         qualname: code.qualname.clone(),

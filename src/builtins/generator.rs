@@ -79,7 +79,11 @@ unsafe impl Payload for PyGenerator {
         self.name.with(|r| visit(r));
         self.qualname.with(|r| visit(r));
         self.extra.with(|e| e.iter().for_each(&mut *visit));
-        for v in [self.handled.get(), self.outer_handled.get(), self.frame_object.get()] {
+        for v in [
+            self.handled.get(),
+            self.outer_handled.get(),
+            self.frame_object.get(),
+        ] {
             if v.is_counted() {
                 // SAFETY: the cells own their words.
                 visit(unsafe { v.as_ref() });
@@ -162,7 +166,9 @@ pub fn as_generator(r: &Ref) -> Option<&PyGenerator> {
 impl PyGenerator {
     fn saved_len(&self) -> usize {
         match self.state.get() {
-            GenState::Created | GenState::Suspended => 1 + self.local_count as usize + self.stack_len.get() as usize,
+            GenState::Created | GenState::Suspended => {
+                1 + self.local_count as usize + self.stack_len.get() as usize
+            }
             _ => 0,
         }
     }
@@ -226,7 +232,12 @@ impl PyGenerator {
             let room = (1 + locals + code.stack_size as usize) * size_of::<Value>();
             let r = vm.alloc_with_extra(payload, room)?;
             let g = &*r.value().ptr().cast::<PyGenerator>();
-            let block = r.value().ptr().cast::<u8>().add(size_of::<PyGenerator>()).cast::<Value>();
+            let block = r
+                .value()
+                .ptr()
+                .cast::<u8>()
+                .add(size_of::<PyGenerator>())
+                .cast::<Value>();
             *block = std::mem::replace(&mut *(*fp).base, Value::NULL).owned();
             for i in 0..locals {
                 *block.add(1 + i) = (*fp).local(i).replace(Value::NULL).owned();
@@ -266,7 +277,11 @@ impl PyGenerator {
         // SAFETY: (1): the first word is the callable.
         unsafe {
             let v = *self.block.get();
-            if v.is_null() { None } else { Some(Ref::from_value(v.new_ref())) }
+            if v.is_null() {
+                None
+            } else {
+                Some(Ref::from_value(v.new_ref()))
+            }
         }
     }
 
@@ -290,7 +305,11 @@ impl PyGenerator {
         // SAFETY: (1).
         unsafe {
             let v = *self.block.get().add(1 + index);
-            if v.is_null() { None } else { Some(Ref::from_value(v.new_ref())) }
+            if v.is_null() {
+                None
+            } else {
+                Some(Ref::from_value(v.new_ref()))
+            }
         }
     }
 
@@ -316,7 +335,9 @@ impl PyGenerator {
             let stack = self.stack_len.get() as usize;
             let header = base.add(1 + locals);
             let left = vm.recursion_left.get() - 1;
-            if header.add(FRAME_WORDS + code.stack_size as usize + 8) >= vm.stack.limit.get() || left < 0 {
+            if header.add(FRAME_WORDS + code.stack_size as usize + 8) >= vm.stack.limit.get()
+                || left < 0
+            {
                 vm.no_more_frames(left < 0);
                 return None;
             }
@@ -344,7 +365,8 @@ impl PyGenerator {
                 crate::builtins::frame::attach(&(*fp).object, fp);
             }
             self.state.set(GenState::Running);
-            self.outer_handled.set(vm.handled.replace(self.handled.replace(Value::NULL)));
+            self.outer_handled
+                .set(vm.handled.replace(self.handled.replace(Value::NULL)));
             vm.frame.set(fp);
             Some(fp)
         }
@@ -369,7 +391,8 @@ impl PyGenerator {
                 crate::builtins::frame::attach_to_generator(&(*fp).object, self);
                 self.frame_object.set((*fp).object);
             }
-            self.handled.set(vm.handled.replace(self.outer_handled.replace(Value::NULL)));
+            self.handled
+                .set(vm.handled.replace(self.outer_handled.replace(Value::NULL)));
             self.state.set(GenState::Suspended);
             vm.frame.set((*fp).prev);
             vm.recursion_left.set(vm.recursion_left.get() + 1);
@@ -397,8 +420,14 @@ impl PyGenerator {
         // SAFETY: the frame goes right above what is in use; `run` is given its own frame.
         let value = unsafe {
             let top = vm.frame.get();
-            let base = if top.is_null() { vm.stack.top.get() } else { (*top).sp };
-            let Some(fp) = self.push(vm, base, frame_flags::ENTRY) else { return Err(vm.take_raised()) };
+            let base = if top.is_null() {
+                vm.stack.top.get()
+            } else {
+                (*top).sp
+            };
+            let Some(fp) = self.push(vm, base, frame_flags::ENTRY) else {
+                return Err(vm.take_raised());
+            };
             match sent {
                 Ok(v) => {
                     *(*fp).sp = v.into_value();
@@ -420,6 +449,10 @@ impl PyGenerator {
                 }
             }
         };
-        Ok(if self.state.get() == GenState::Finished { Step::Return(value) } else { Step::Yield(value) })
+        Ok(if self.state.get() == GenState::Finished {
+            Step::Return(value)
+        } else {
+            Step::Yield(value)
+        })
     }
 }

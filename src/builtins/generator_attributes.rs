@@ -13,9 +13,18 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::{GetSetDef, getset, getter};
 
-const NAME: GetSetDef = getset("__name__", generator_name, generator_set_name, "name of the generator");
-const QUALNAME: GetSetDef =
-    getset("__qualname__", generator_qualname, generator_set_qualname, "qualified name of the generator");
+const NAME: GetSetDef = getset(
+    "__name__",
+    generator_name,
+    generator_set_name,
+    "name of the generator",
+);
+const QUALNAME: GetSetDef = getset(
+    "__qualname__",
+    generator_qualname,
+    generator_set_qualname,
+    "qualified name of the generator",
+);
 
 /// Attributes of generators.
 pub const GENERATOR_GETSET: &[GetSetDef] = &[
@@ -25,13 +34,21 @@ pub const GENERATOR_GETSET: &[GetSetDef] = &[
     getter("gi_frame", generator_frame, ""),
     getter("gi_running", generator_running, ""),
     getter("gi_suspended", generator_suspended, ""),
-    getter("gi_yieldfrom", generator_delegate, "object being iterated by yield from, or None"),
+    getter(
+        "gi_yieldfrom",
+        generator_delegate,
+        "object being iterated by yield from, or None",
+    ),
 ];
 /// Attributes of coroutines.
 pub const COROUTINE_GETSET: &[GetSetDef] = &[
     NAME,
     QUALNAME,
-    getter("cr_await", generator_delegate, "object being awaited on, or None"),
+    getter(
+        "cr_await",
+        generator_delegate,
+        "object being awaited on, or None",
+    ),
     getter("cr_code", generator_code, ""),
     getter("cr_frame", generator_frame, ""),
     getter("cr_origin", coroutine::coroutine_origin, ""),
@@ -42,7 +59,11 @@ pub const COROUTINE_GETSET: &[GetSetDef] = &[
 pub const ASYNC_GENERATOR_GETSET: &[GetSetDef] = &[
     NAME,
     QUALNAME,
-    getter("ag_await", generator_delegate, "object being awaited on, or None"),
+    getter(
+        "ag_await",
+        generator_delegate,
+        "object being awaited on, or None",
+    ),
     getter("ag_code", generator_code, ""),
     getter("ag_frame", generator_frame, ""),
     getter("ag_running", async_generator_running, ""),
@@ -53,7 +74,11 @@ pub const ASYNC_GENERATOR_GETSET: &[GetSetDef] = &[
 pub(super) fn generator_repr(vm: &Vm, x: &Ref) -> PyResult {
     let qualname = this(x).qualname.with(|q| q.clone());
     let qualname = vm.str_lossy(&qualname);
-    Ok(vm.new_str(&format!("<{} object {qualname} at {:#x}>", x.ty().name(), x.id())))
+    Ok(vm.new_str(&format!(
+        "<{} object {qualname} at {:#x}>",
+        x.ty().name(),
+        x.id()
+    )))
 }
 
 fn generator_name(_: &Vm, x: &Ref) -> PyResult {

@@ -6,7 +6,9 @@
 //! asynchronous generators (`async_generator.rs`).
 //! Next file to read: `generator_attributes.rs`.
 
-use super::generator::{ASYNC_GENERATOR, COROUTINE, GENERATOR, GenState, PyGenerator, Step, as_generator};
+use super::generator::{
+    ASYNC_GENERATOR, COROUTINE, GENERATOR, GenState, PyGenerator, Step, as_generator,
+};
 use super::{coroutine, exceptions as exc};
 use crate::bytecode::opcode::{byte::RESUME, resume};
 use crate::objects::args::{MethodDef, classmethod, method};
@@ -30,14 +32,28 @@ pub const GENERATOR_SLOTS: Slots = Slots {
 };
 
 const THROW_SIGNATURE: &str = "self, type, value=None, traceback=None, /";
-const THROW_DOC: &str =
-    "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.";
+const THROW_DOC: &str = "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\nStopIteration.\nthe (type, val, tb) signature is deprecated, \nand may be removed in a future version of Python.";
 
 /// Methods of generators.
 pub const GENERATOR_METHODS: &[MethodDef] = &[
-    classmethod("__class_getitem__", class_getitem, "cls, item, /", "See PEP 585"),
-    method("__sizeof__", generator_sizeof, "self, /", "gen.__sizeof__() -> size of gen in memory, in bytes"),
-    method("close", generator_close, "self, /", "close() -> raise GeneratorExit inside generator."),
+    classmethod(
+        "__class_getitem__",
+        class_getitem,
+        "cls, item, /",
+        "See PEP 585",
+    ),
+    method(
+        "__sizeof__",
+        generator_sizeof,
+        "self, /",
+        "gen.__sizeof__() -> size of gen in memory, in bytes",
+    ),
+    method(
+        "close",
+        generator_close,
+        "self, /",
+        "close() -> raise GeneratorExit inside generator.",
+    ),
     method(
         "send",
         generator_send,
@@ -49,9 +65,24 @@ pub const GENERATOR_METHODS: &[MethodDef] = &[
 
 /// Methods of coroutines.
 pub const COROUTINE_METHODS: &[MethodDef] = &[
-    classmethod("__class_getitem__", class_getitem, "cls, item, /", "See PEP 585"),
-    method("__sizeof__", generator_sizeof, "self, /", "gen.__sizeof__() -> size of gen in memory, in bytes"),
-    method("close", generator_close, "self, /", "close() -> raise GeneratorExit inside coroutine."),
+    classmethod(
+        "__class_getitem__",
+        class_getitem,
+        "cls, item, /",
+        "See PEP 585",
+    ),
+    method(
+        "__sizeof__",
+        generator_sizeof,
+        "self, /",
+        "gen.__sizeof__() -> size of gen in memory, in bytes",
+    ),
+    method(
+        "close",
+        generator_close,
+        "self, /",
+        "close() -> raise GeneratorExit inside coroutine.",
+    ),
     method(
         "send",
         generator_send,
@@ -98,9 +129,10 @@ fn already_executing(vm: &Vm, x: &Ref) -> Exc {
 /// Resumes with a value. A finished generator returns `None` at once.
 pub fn send_value(vm: &Vm, x: &Ref, g: &PyGenerator, value: Ref) -> PyResult<Step> {
     match g.state.get() {
-        GenState::Created if !value.is_none() => {
-            Err(vm.type_error(format!("can't send non-None value to a just-started {}", kind(x))))
-        }
+        GenState::Created if !value.is_none() => Err(vm.type_error(format!(
+            "can't send non-None value to a just-started {}",
+            kind(x)
+        ))),
         GenState::Running => Err(already_executing(vm, x)),
         GenState::Finished if x.is_exactly(&COROUTINE) => {
             Err(vm.runtime_error("cannot reuse already awaited coroutine"))
@@ -147,17 +179,28 @@ impl Thrown {
             );
             vm.warn(&exc::DEPRECATION_WARNING, &text, 1)?;
         }
-        Ok(Thrown { kind: args[1].clone(), value: args[2].clone(), traceback: args[3].clone() })
+        Ok(Thrown {
+            kind: args[1].clone(),
+            value: args[2].clone(),
+            traceback: args[3].clone(),
+        })
     }
 
     /// GeneratorExit.
     pub fn generator_exit() -> Thrown {
-        Thrown { kind: exc::GENERATOR_EXIT.to_ref(), value: Ref::NULL, traceback: Ref::NULL }
+        Thrown {
+            kind: exc::GENERATOR_EXIT.to_ref(),
+            value: Ref::NULL,
+            traceback: Ref::NULL,
+        }
     }
 
     /// The arguments as a call passes them on.
     pub fn arguments(&self) -> Vec<Ref> {
-        [&self.kind, &self.value, &self.traceback].into_iter().filter_map(|r| r.opt().cloned()).collect()
+        [&self.kind, &self.value, &self.traceback]
+            .into_iter()
+            .filter_map(|r| r.opt().cloned())
+            .collect()
     }
 
     fn is_generator_exit(&self) -> bool {
@@ -185,14 +228,22 @@ impl Thrown {
 
 /// `throw`: what the generator delegates to gets the exception first. `close_delegate` says that a
 /// GeneratorExit closes it instead.
-pub(super) fn throw(vm: &Vm, x: &Ref, g: &PyGenerator, thrown: &Thrown, close_delegate: bool) -> PyResult<Step> {
+pub(super) fn throw(
+    vm: &Vm,
+    x: &Ref,
+    g: &PyGenerator,
+    thrown: &Thrown,
+    close_delegate: bool,
+) -> PyResult<Step> {
     vm.check_native_stack()?;
     if let Some(inner) = g.delegate() {
         if close_delegate && thrown.is_generator_exit() {
             if let Err(e) = while_running(g, || close_any(vm, &inner)) {
                 return g.resume(vm, Err(e));
             }
-        } else if let Some(outcome) = while_running(g, || throw_into(vm, &inner, thrown, close_delegate)) {
+        } else if let Some(outcome) =
+            while_running(g, || throw_into(vm, &inner, thrown, close_delegate))
+        {
             return match outcome {
                 Ok(v) => Ok(Step::Yield(v)),
                 Err(e) => g.resume(vm, Err(e)),
@@ -237,7 +288,9 @@ fn close_any(vm: &Vm, inner: &Ref) -> PyResult<()> {
 /// Whether nothing but the generator's own outermost handler would see an exception.
 fn handles_nothing(g: &PyGenerator) -> bool {
     let word = g.next_word();
-    g.state.get() == GenState::Suspended && word as u8 == RESUME && (word >> 16) & resume::DEPTH1_FLAG != 0
+    g.state.get() == GenState::Suspended
+        && word as u8 == RESUME
+        && (word >> 16) & resume::DEPTH1_FLAG != 0
 }
 
 /// `close()`; answers what the generator returns.

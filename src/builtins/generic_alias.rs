@@ -65,7 +65,11 @@ static GENERIC_ALIAS_DEF: TypeDef = TypeDef {
     getset: &[
         getset("__args__", alias_args, read_only, ""),
         getset("__origin__", alias_origin, read_only, ""),
-        getter("__parameters__", alias_parameters, "Type variables in the GenericAlias."),
+        getter(
+            "__parameters__",
+            alias_parameters,
+            "Type variables in the GenericAlias.",
+        ),
         getter("__typing_unpacked_tuple_args__", alias_unpacked_args, ""),
         getset("__unpacked__", alias_unpacked, read_only, ""),
     ],
@@ -76,10 +80,20 @@ pub static GENERIC_ALIAS: Type = Type::builtin(&GENERIC_ALIAS_DEF);
 
 const ALIAS_METHODS: &[MethodDef] = &[
     method("__dir__", alias_dir, "self, /", ""),
-    method("__instancecheck__", alias_instancecheck, "self, instance, /", ""),
+    method(
+        "__instancecheck__",
+        alias_instancecheck,
+        "self, instance, /",
+        "",
+    ),
     method("__mro_entries__", alias_mro_entries, "self, bases, /", ""),
     method("__reduce__", alias_reduce, "self, /", ""),
-    method("__subclasscheck__", alias_subclasscheck, "self, subclass, /", ""),
+    method(
+        "__subclasscheck__",
+        alias_subclasscheck,
+        "self, subclass, /",
+        "",
+    ),
 ];
 
 /// Attributes that are the alias's own; all others are its origin's.
@@ -105,7 +119,11 @@ fn this(x: &Ref) -> &PyGenericAlias {
 }
 
 fn as_args(vm: &Vm, args: Ref) -> Ref {
-    if args.is_instance(&TUPLE) { args } else { vm.new_tuple(vec![args]) }
+    if args.is_instance(&TUPLE) {
+        args
+    } else {
+        vm.new_tuple(vec![args])
+    }
 }
 
 fn make(vm: &Vm, ty: &Type, origin: Ref, args: Ref, starred: bool) -> PyResult {
@@ -116,7 +134,8 @@ fn make(vm: &Vm, ty: &Type, origin: Ref, args: Ref, starred: bool) -> PyResult {
         parameters: Locked::new(Ref::NULL),
         starred,
     };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 /// `origin[args]`; `args` is a tuple or the only argument.
@@ -143,11 +162,16 @@ pub(crate) fn repr_item(vm: &Vm, x: &Ref) -> PyResult<String> {
     }
     if x.is_exactly(&LIST) {
         vm.check_native_stack()?;
-        let items: PyResult<Vec<String>> = vm.collect_items(x)?.iter().map(|i| repr_item(vm, i)).collect();
+        let items: PyResult<Vec<String>> = vm
+            .collect_items(x)?
+            .iter()
+            .map(|i| repr_item(vm, i))
+            .collect();
         return Ok(format!("[{}]", items?.join(", ")));
     }
     let names = vm.names();
-    let is_alias = vm.get_attr_opt(x, &names.__origin__)?.is_some() && vm.get_attr_opt(x, &names.__args__)?.is_some();
+    let is_alias = vm.get_attr_opt(x, &names.__origin__)?.is_some()
+        && vm.get_attr_opt(x, &names.__args__)?.is_some();
     if !is_alias
         && let Some(qualname) = vm.get_attr_opt(x, &names.__qualname__)?
         && let Some(module) = vm.get_attr_opt(x, &names.__module__)?
@@ -165,9 +189,16 @@ pub(crate) fn repr_item(vm: &Vm, x: &Ref) -> PyResult<String> {
 fn alias_repr(vm: &Vm, x: &Ref) -> PyResult {
     let a = this(x);
     let origin = repr_item(vm, &a.origin)?;
-    let items: PyResult<Vec<String>> = tuple::items(&a.args).iter().map(|i| repr_item(vm, i)).collect();
+    let items: PyResult<Vec<String>> = tuple::items(&a.args)
+        .iter()
+        .map(|i| repr_item(vm, i))
+        .collect();
     let items = items?;
-    let list = if items.is_empty() { "()".to_string() } else { items.join(", ") };
+    let list = if items.is_empty() {
+        "()".to_string()
+    } else {
+        items.join(", ")
+    };
     let star = if a.starred { "*" } else { "" };
     Ok(vm.new_str(&format!("{star}{origin}[{list}]")))
 }
@@ -179,13 +210,17 @@ fn alias_hash(vm: &Vm, x: &Ref) -> PyResult<i64> {
 }
 
 fn alias_compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
-    let (Some(a), Some(b)) = (x.downcast::<PyGenericAlias>(), y.downcast::<PyGenericAlias>()) else {
+    let (Some(a), Some(b)) = (
+        x.downcast::<PyGenericAlias>(),
+        y.downcast::<PyGenericAlias>(),
+    ) else {
         return Ok(Ref::not_implemented());
     };
     if !matches!(op, CompareOp::Eq | CompareOp::NotEq) {
         return Ok(Ref::not_implemented());
     }
-    let same = a.starred == b.starred && vm.equal(&a.origin, &b.origin)? && vm.equal(&a.args, &b.args)?;
+    let same =
+        a.starred == b.starred && vm.equal(&a.origin, &b.origin)? && vm.equal(&a.args, &b.args)?;
     Ok(Ref::bool(same == (op == CompareOp::Eq)))
 }
 
@@ -193,7 +228,9 @@ fn alias_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
     let object = vm.call_args(&this(x).origin, args)?;
     use super::exceptions as exc;
     match vm.set_attr(&object, &vm.names().__orig_class__, x) {
-        Err(e) if !e.0.is_instance(&exc::ATTRIBUTE_ERROR) && !e.0.is_instance(&exc::TYPE_ERROR) => Err(e),
+        Err(e) if !e.0.is_instance(&exc::ATTRIBUTE_ERROR) && !e.0.is_instance(&exc::TYPE_ERROR) => {
+            Err(e)
+        }
         _ => Ok(object),
     }
 }
@@ -243,7 +280,11 @@ fn alias_unpacked(_: &Vm, x: &Ref) -> PyResult {
 
 fn alias_unpacked_args(_: &Vm, x: &Ref) -> PyResult {
     let a = this(x);
-    Ok(if a.starred && a.origin.is_type(&TUPLE) { a.args.clone() } else { Ref::none() })
+    Ok(if a.starred && a.origin.is_type(&TUPLE) {
+        a.args.clone()
+    } else {
+        Ref::none()
+    })
 }
 
 fn alias_dir(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -251,7 +292,9 @@ fn alias_dir(vm: &Vm, args: &[Ref]) -> PyResult {
     let names = match dir {
         Ok(names) => names,
         // A class's own `__dir__` wants an instance; the metaclass's is meant.
-        Err(_) => vm.call_special(&this(&args[0]).origin, &vm.names().__dir__, &[])?.unwrap_or_else(Ref::none),
+        Err(_) => vm
+            .call_special(&this(&args[0]).origin, &vm.names().__dir__, &[])?
+            .unwrap_or_else(Ref::none),
     };
     let mut names = vm.collect_items(&names)?;
     for own in OWN {
@@ -277,8 +320,12 @@ fn alias_mro_entries(vm: &Vm, args: &[Ref]) -> PyResult {
 fn alias_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let a = this(&args[0]);
     if a.starred {
-        let iter = vm.dict_get(&vm.known().builtins, "iter").unwrap_or_else(Ref::none);
-        let next = vm.dict_get(&vm.known().builtins, "next").unwrap_or_else(Ref::none);
+        let iter = vm
+            .dict_get(&vm.known().builtins, "iter")
+            .unwrap_or_else(Ref::none);
+        let next = vm
+            .dict_get(&vm.known().builtins, "next")
+            .unwrap_or_else(Ref::none);
         let plain = new_generic_alias(vm, a.origin.clone(), a.args.clone())?;
         let it = vm.call_one(&iter, &plain)?;
         return Ok(vm.new_tuple(vec![next, vm.new_tuple(vec![it])]));

@@ -46,13 +46,28 @@ pub fn reduce_to(vm: &Vm, function: Ref, sequence: Ref, index: i64, empty: Ref) 
 }
 
 const fn hint_row(f: NativeFn) -> MethodDef {
-    method("__length_hint__", f, "self, /", "Private method returning an estimate of len(list(it)).")
+    method(
+        "__length_hint__",
+        f,
+        "self, /",
+        "Private method returning an estimate of len(list(it)).",
+    )
 }
 const fn reduce_row(f: NativeFn) -> MethodDef {
-    method("__reduce__", f, "self, /", "Return state information for pickling.")
+    method(
+        "__reduce__",
+        f,
+        "self, /",
+        "Return state information for pickling.",
+    )
 }
 const fn setstate_row(f: NativeFn) -> MethodDef {
-    method("__setstate__", f, "self, object, /", "Set state information for unpickling.")
+    method(
+        "__setstate__",
+        f,
+        "self, object, /",
+        "Set state information for unpickling.",
+    )
 }
 
 /// Makes a function from a reference that is known to be of a type to its payload.
@@ -88,12 +103,22 @@ fn list_iterator_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
 }
 fn list_iterator_length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = list_iterator(&args[0]);
-    let len = it.list.get().downcast::<PyList>().map_or(0, |l| l.len().saturating_sub(it.index.get()));
+    let len = it
+        .list
+        .get()
+        .downcast::<PyList>()
+        .map_or(0, |l| l.len().saturating_sub(it.index.get()));
     Ok(vm.int(len as i64))
 }
 fn list_iterator_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = list_iterator(&args[0]);
-    reduce_to(vm, builtin_function(vm, "iter")?, it.list.get(), it.index.get() as i64, vm.new_list(Vec::new()))
+    reduce_to(
+        vm,
+        builtin_function(vm, "iter")?,
+        it.list.get(),
+        it.index.get() as i64,
+        vm.new_list(Vec::new()),
+    )
 }
 fn list_iterator_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = list_iterator(&args[0]);
@@ -105,7 +130,11 @@ fn list_iterator_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 static LIST_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(list_iterator_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(list_iterator_next),
+        ..Slots::NONE
+    },
     methods: &[
         hint_row(list_iterator_length_hint),
         reduce_row(list_iterator_reduce),
@@ -119,14 +148,20 @@ pub static LIST_ITERATOR: Type = Type::builtin(&LIST_ITERATOR_DEF);
 impl PyListIterator {
     /// An iterator from the list's start.
     pub fn make(vm: &Vm, list: Ref) -> Ref {
-        vm.alloc(PyListIterator { header: Header::new(&LIST_ITERATOR), list: Locked::new(list), index: Cell::new(0) })
+        vm.alloc(PyListIterator {
+            header: Header::new(&LIST_ITERATOR),
+            list: Locked::new(list),
+            index: Cell::new(0),
+        })
     }
 
     /// The next item.
     #[inline]
     pub fn step(&self) -> Option<Ref> {
         let i = self.index.get();
-        let item = self.list.with(|l| l.downcast::<PyList>().and_then(|l| l.get(i)));
+        let item = self
+            .list
+            .with(|l| l.downcast::<PyList>().and_then(|l| l.get(i)));
         match item {
             Some(v) => {
                 self.index.set(i + 1);
@@ -170,7 +205,11 @@ fn list_reverse_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let it = list_reverse(x);
     let i = it.index.get();
     let list = it.list.get();
-    let item = if i < 0 { None } else { list.downcast::<PyList>().and_then(|l| l.get(i as usize)) };
+    let item = if i < 0 {
+        None
+    } else {
+        list.downcast::<PyList>().and_then(|l| l.get(i as usize))
+    };
     match item {
         Some(_) => it.index.set(i - 1),
         None => {
@@ -183,7 +222,11 @@ fn list_reverse_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
 fn list_reverse_length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = list_reverse(&args[0]);
     let left = it.index.get() + 1;
-    let enough = it.list.get().downcast::<PyList>().is_some_and(|l| l.len() as i64 >= left);
+    let enough = it
+        .list
+        .get()
+        .downcast::<PyList>()
+        .is_some_and(|l| l.len() as i64 >= left);
     Ok(vm.int(if enough { left } else { 0 }))
 }
 fn list_reverse_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -192,7 +235,13 @@ fn list_reverse_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
         let iter = builtin_function(vm, "iter")?;
         return reduce_to(vm, iter, Ref::NULL, 0, vm.new_list(Vec::new()));
     }
-    reduce_to(vm, builtin_function(vm, "reversed")?, it.list.get(), it.index.get(), Ref::none())
+    reduce_to(
+        vm,
+        builtin_function(vm, "reversed")?,
+        it.list.get(),
+        it.index.get(),
+        Ref::none(),
+    )
 }
 fn list_reverse_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = list_reverse(&args[0]);
@@ -204,7 +253,11 @@ fn list_reverse_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 static LIST_REVERSE_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(list_reverse_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(list_reverse_next),
+        ..Slots::NONE
+    },
     methods: &[
         hint_row(list_reverse_length_hint),
         reduce_row(list_reverse_reduce),
@@ -236,13 +289,23 @@ fn tuple_iterator_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
 }
 fn tuple_iterator_length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = tuple_iterator(&args[0]);
-    let len = it.tuple.get().downcast::<PyTuple>().map_or(0, |t| t.len.saturating_sub(it.index.get()));
+    let len = it
+        .tuple
+        .get()
+        .downcast::<PyTuple>()
+        .map_or(0, |t| t.len.saturating_sub(it.index.get()));
     Ok(vm.int(len as i64))
 }
 fn tuple_iterator_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = tuple_iterator(&args[0]);
     let empty = vm.known().empty_tuple.clone();
-    reduce_to(vm, builtin_function(vm, "iter")?, it.tuple.get(), it.index.get() as i64, empty)
+    reduce_to(
+        vm,
+        builtin_function(vm, "iter")?,
+        it.tuple.get(),
+        it.index.get() as i64,
+        empty,
+    )
 }
 fn tuple_iterator_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = tuple_iterator(&args[0]);
@@ -254,7 +317,11 @@ fn tuple_iterator_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 static TUPLE_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(tuple_iterator_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(tuple_iterator_next),
+        ..Slots::NONE
+    },
     methods: &[
         hint_row(tuple_iterator_length_hint),
         reduce_row(tuple_iterator_reduce),
@@ -269,14 +336,21 @@ impl PyTupleIterator {
     /// An iterator from the tuple's start.
     pub fn make(vm: &Vm, tuple: Ref) -> Ref {
         let header = Header::new(&TUPLE_ITERATOR);
-        vm.alloc(PyTupleIterator { header, tuple: Locked::new(tuple), index: Cell::new(0) })
+        vm.alloc(PyTupleIterator {
+            header,
+            tuple: Locked::new(tuple),
+            index: Cell::new(0),
+        })
     }
 
     /// The next item.
     #[inline]
     pub fn step(&self) -> Option<Ref> {
         let i = self.index.get();
-        let item = self.tuple.with(|t| t.downcast::<PyTuple>().and_then(|t| t.items().get(i).cloned()));
+        let item = self.tuple.with(|t| {
+            t.downcast::<PyTuple>()
+                .and_then(|t| t.items().get(i).cloned())
+        });
         match item {
             Some(v) => {
                 self.index.set(i + 1);
@@ -301,11 +375,16 @@ pub struct PyRangeIterator {
 
 payload!(PyRangeIterator, RANGE_ITERATOR);
 fn range_iterator_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
-    Ok(x.downcast::<PyRangeIterator>().and_then(|r| r.step().map(Ref::small_int)))
+    Ok(x.downcast::<PyRangeIterator>()
+        .and_then(|r| r.step().map(Ref::small_int)))
 }
 static RANGE_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(range_iterator_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(range_iterator_next),
+        ..Slots::NONE
+    },
     methods: crate::builtins::range::RANGE_ITERATOR_METHODS,
     ..TypeDef::of::<PyRangeIterator>("range_iterator")
 };
@@ -316,7 +395,12 @@ impl PyRangeIterator {
     /// An iterator over `left` numbers, all of which are immediate ints.
     pub fn make(vm: &Vm, start: i64, step: i64, left: u64) -> Ref {
         let header = Header::new(&RANGE_ITERATOR);
-        vm.alloc(PyRangeIterator { header, next: Cell::new(start), step, left: Cell::new(left) })
+        vm.alloc(PyRangeIterator {
+            header,
+            next: Cell::new(start),
+            step,
+            left: Cell::new(left),
+        })
     }
 
     /// The next number.
@@ -385,7 +469,13 @@ fn sequence_iterator_length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
 fn sequence_iterator_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = sequence_iterator(&args[0]);
     let empty = vm.known().empty_tuple.clone();
-    reduce_to(vm, builtin_function(vm, "iter")?, it.sequence.get(), it.index.get(), empty)
+    reduce_to(
+        vm,
+        builtin_function(vm, "iter")?,
+        it.sequence.get(),
+        it.index.get(),
+        empty,
+    )
 }
 fn sequence_iterator_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = sequence_iterator(&args[0]);
@@ -397,7 +487,11 @@ fn sequence_iterator_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 static SEQUENCE_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(sequence_iterator_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(sequence_iterator_next),
+        ..Slots::NONE
+    },
     methods: &[
         hint_row(sequence_iterator_length_hint),
         reduce_row(sequence_iterator_reduce),
@@ -411,7 +505,11 @@ pub static SEQUENCE_ITERATOR: Type = Type::builtin(&SEQUENCE_ITERATOR_DEF);
 /// An iterator over what has `__getitem__`.
 pub fn new_sequence_iterator(vm: &Vm, sequence: Ref) -> Ref {
     let header = Header::new(&SEQUENCE_ITERATOR);
-    vm.alloc(PySequenceIterator { header, sequence: Locked::new(sequence), index: Cell::new(0) })
+    vm.alloc(PySequenceIterator {
+        header,
+        sequence: Locked::new(sequence),
+        index: Cell::new(0),
+    })
 }
 
 /// `iter(callable, sentinel)`
@@ -429,7 +527,10 @@ payload!(
         this.callable.with(|x| visit(x));
         this.sentinel.with(|x| visit(x));
     },
-    |this, sink| sink.extend([this.callable.replace(Ref::NULL), this.sentinel.replace(Ref::NULL)])
+    |this, sink| sink.extend([
+        this.callable.replace(Ref::NULL),
+        this.sentinel.replace(Ref::NULL)
+    ])
 );
 this!(callable_iterator, PyCallableIterator);
 
@@ -443,7 +544,11 @@ impl PyCallableIterator {
 /// `iter(callable, sentinel)`
 pub fn new_callable_iterator(vm: &Vm, callable: Ref, sentinel: Ref) -> Ref {
     let header = Header::new(&CALLABLE_ITERATOR);
-    vm.alloc(PyCallableIterator { header, callable: Locked::new(callable), sentinel: Locked::new(sentinel) })
+    vm.alloc(PyCallableIterator {
+        header,
+        callable: Locked::new(callable),
+        sentinel: Locked::new(sentinel),
+    })
 }
 fn callable_iterator_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let it = callable_iterator(x);
@@ -482,7 +587,11 @@ fn callable_iterator_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 static CALLABLE_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(callable_iterator_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(callable_iterator_next),
+        ..Slots::NONE
+    },
     methods: &[reduce_row(callable_iterator_reduce)],
     ..TypeDef::of::<PyCallableIterator>("callable_iterator")
 };

@@ -41,10 +41,25 @@ each of the iterables.  Stops when the shortest iterable is exhausted.\n\n\
 If strict is true and one of the arguments is exhausted before the\n\
 others, raise a ValueError.",
     flags: type_flags::BASE,
-    slots: Slots { new: Some(map_new), iter: Some(self_iter), next: Some(map_next), ..Slots::NONE },
+    slots: Slots {
+        new: Some(map_new),
+        iter: Some(self_iter),
+        next: Some(map_next),
+        ..Slots::NONE
+    },
     methods: &[
-        method("__reduce__", map_reduce, "self, /", "Return state information for pickling."),
-        method("__setstate__", map_setstate, "self, object, /", "Set state information for unpickling."),
+        method(
+            "__reduce__",
+            map_reduce,
+            "self, /",
+            "Return state information for pickling.",
+        ),
+        method(
+            "__setstate__",
+            map_setstate,
+            "self, object, /",
+            "Set state information for unpickling.",
+        ),
     ],
     ..TypeDef::of::<PyMap>("map")
 };
@@ -67,15 +82,23 @@ fn map_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         return Err(vm.type_error("map() must have at least two arguments."));
     }
     let iterators = iterators_of(vm, iterables)?;
-    let made = PyMap { header: Header::new(ty), function: function.clone(), iterators, strict: Cell::new(strict) };
-    vm.alloc_instance(ty, made, 0).ok_or_else(|| vm.memory_error())
+    let made = PyMap {
+        header: Header::new(ty),
+        function: function.clone(),
+        iterators,
+        strict: Cell::new(strict),
+    };
+    vm.alloc_instance(ty, made, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn map_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let m = this(x);
     let iterators = tuple::items(&m.iterators);
     if let [it] = iterators {
-        let Some(item) = vm.next(it)? else { return Ok(None) };
+        let Some(item) = vm.next(it)? else {
+            return Ok(None);
+        };
         return vm.call_one(&m.function, &item).map(Some);
     }
     match step_all(vm, "map", iterators, m.strict.get())? {

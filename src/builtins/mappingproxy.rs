@@ -22,7 +22,12 @@ pub struct PyMappingProxy {
     pub mapping: Ref,
 }
 
-payload!(PyMappingProxy, MAPPING_PROXY, |this, visit| visit(&this.mapping), |_this, _sink| {});
+payload!(
+    PyMappingProxy,
+    MAPPING_PROXY,
+    |this, visit| visit(&this.mapping),
+    |_this, _sink| {}
+);
 
 static MAPPING_PROXY_DEF: TypeDef = TypeDef {
     doc: "Read-only proxy of a mapping.",
@@ -48,18 +53,43 @@ static MAPPING_PROXY_DEF: TypeDef = TypeDef {
 pub static MAPPING_PROXY: Type = Type::builtin(&MAPPING_PROXY_DEF);
 
 const MAPPING_PROXY_METHODS: &[MethodDef] = &[
-    classmethod("__class_getitem__", super::generic_alias::class_getitem_method, "cls, item, /", "See PEP 585"),
+    classmethod(
+        "__class_getitem__",
+        super::generic_alias::class_getitem_method,
+        "cls, item, /",
+        "See PEP 585",
+    ),
     method("__reversed__", mappingproxy_reversed, "self, /", ""),
-    method("copy", mappingproxy_copy, "self, /", "D.copy() -> a shallow copy of D"),
+    method(
+        "copy",
+        mappingproxy_copy,
+        "self, /",
+        "D.copy() -> a shallow copy of D",
+    ),
     method(
         "get",
         mappingproxy_get,
         "self, key, default=None, /",
         "Return the value for key if key is in the mapping, else default.",
     ),
-    method("items", mappingproxy_items, "self, /", "D.items() -> a set-like object providing a view on D's items"),
-    method("keys", mappingproxy_keys, "self, /", "D.keys() -> a set-like object providing a view on D's keys"),
-    method("values", mappingproxy_values, "self, /", "D.values() -> an object providing a view on D's values"),
+    method(
+        "items",
+        mappingproxy_items,
+        "self, /",
+        "D.items() -> a set-like object providing a view on D's items",
+    ),
+    method(
+        "keys",
+        mappingproxy_keys,
+        "self, /",
+        "D.keys() -> a set-like object providing a view on D's keys",
+    ),
+    method(
+        "values",
+        mappingproxy_values,
+        "self, /",
+        "D.values() -> an object providing a view on D's values",
+    ),
 ];
 
 fn mapping(x: &Ref) -> &Ref {
@@ -71,22 +101,31 @@ fn mapping(x: &Ref) -> &Ref {
 
 /// A read-only view of a mapping.
 pub fn new_mapping_proxy(vm: &Vm, mapping: Ref) -> Ref {
-    vm.alloc(PyMappingProxy { header: Header::new(&MAPPING_PROXY), mapping })
+    vm.alloc(PyMappingProxy {
+        header: Header::new(&MAPPING_PROXY),
+        mapping,
+    })
 }
 
 fn mappingproxy_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
     let m = match (args.values, args.kwnames) {
         ([m], []) => m,
         ([m], [name]) if name.str_is("mapping") => m,
-        ([], _) => return Err(vm.type_error("mappingproxy() missing required argument 'mapping' (pos 1)")),
+        ([], _) => {
+            return Err(vm.type_error("mappingproxy() missing required argument 'mapping' (pos 1)"));
+        }
         _ => {
             let given = args.values.len();
-            return Err(vm.type_error(format!("mappingproxy() takes at most 1 argument ({given} given)")));
+            return Err(vm.type_error(format!(
+                "mappingproxy() takes at most 1 argument ({given} given)"
+            )));
         }
     };
     if m.ty().slots().getitem.is_none() || m.is_instance(&LIST) || m.is_instance(&TUPLE) {
         let got = m.ty().name();
-        return Err(vm.type_error(format!("mappingproxy() argument must be a mapping, not {got}")));
+        return Err(vm.type_error(format!(
+            "mappingproxy() argument must be a mapping, not {got}"
+        )));
     }
     Ok(new_mapping_proxy(vm, m.clone()))
 }
@@ -106,7 +145,11 @@ fn mappingproxy_hash(vm: &Vm, x: &Ref) -> PyResult<i64> {
 
 fn mappingproxy_compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
     match x.downcast::<PyMappingProxy>() {
-        Some(p) => vm.compare(&p.mapping, y.downcast::<PyMappingProxy>().map_or(y, |q| &q.mapping), op),
+        Some(p) => vm.compare(
+            &p.mapping,
+            y.downcast::<PyMappingProxy>().map_or(y, |q| &q.mapping),
+            op,
+        ),
         None => Ok(Ref::not_implemented()),
     }
 }

@@ -3,8 +3,8 @@
 //! Invariant: [`TYPES`] names every builtin type; start-up makes each ready.
 //! Next file to read: `list/mod.rs` for a small type, `typeobject/mod.rs` for classes.
 
-pub mod arguments;
 pub mod anext_awaitable;
+pub mod arguments;
 pub mod async_generator;
 pub mod async_throw;
 pub mod bytearray;

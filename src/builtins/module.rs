@@ -48,7 +48,10 @@ impl Vm {
         for key in ["__package__", "__loader__", "__spec__"] {
             self.dict_set(&dict, key, Ref::none())?;
         }
-        Ok(self.alloc(PyModule { header: Header::new(&MODULE), dict: DictWord::with(dict) }))
+        Ok(self.alloc(PyModule {
+            header: Header::new(&MODULE),
+            dict: DictWord::with(dict),
+        }))
     }
 }
 

@@ -25,24 +25,47 @@ pub const MODULE_SLOTS: Slots = Slots {
     ..Slots::NONE
 };
 /// Their methods.
-pub const MODULE_METHODS: &[MethodDef] =
-    &[method("__dir__", module_dir, "self, /", "__dir__() -> list\nspecialized dir() implementation")];
+pub const MODULE_METHODS: &[MethodDef] = &[method(
+    "__dir__",
+    module_dir,
+    "self, /",
+    "__dir__() -> list\nspecialized dir() implementation",
+)];
 /// Their attributes.
 pub const MODULE_GETSET: &[GetSetDef] = &[
     getset("__annotate__", module_annotate, module_set_annotate, ""),
-    getset("__annotations__", module_annotations, module_set_annotations, ""),
+    getset(
+        "__annotations__",
+        module_annotations,
+        module_set_annotations,
+        "",
+    ),
     getset("__dict__", module_dict, read_only, ""),
 ];
 
 fn module_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    let payload = PyModule { header: Header::new(ty), dict: DictWord::with(vm.new_dict()) };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PyModule {
+        header: Header::new(ty),
+        dict: DictWord::with(vm.new_dict()),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn module_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let sig = Signature::parse("name, doc=None");
     let mut slots = [const { Ref::NULL }; 2];
-    bind(vm, &sig, Callee { name: "module", qualname: "module", has_self: false }, args, &mut slots)?;
+    bind(
+        vm,
+        &sig,
+        Callee {
+            name: "module",
+            qualname: "module",
+            has_self: false,
+        },
+        args,
+        &mut slots,
+    )?;
     let [name, doc] = slots;
     if name.as_str().is_none() {
         let got = name.ty().name();
@@ -67,7 +90,9 @@ fn entry(vm: &Vm, x: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
 }
 
 fn text_entry(vm: &Vm, x: &Ref, name: &Ref) -> PyResult<Option<String>> {
-    Ok(entry(vm, x, name)?.filter(|n| n.as_str().is_some()).map(|n| vm.str_lossy(&n)))
+    Ok(entry(vm, x, name)?
+        .filter(|n| n.as_str().is_some())
+        .map(|n| vm.str_lossy(&n)))
 }
 
 /// An attribute of a spec that has it and is true.
@@ -105,7 +130,10 @@ fn repr_by_spec(vm: &Vm, spec: &Ref) -> PyResult<String> {
         Some(o) if located => Ok(format!("<module {name} from {}>", vm.repr_text(&o)?)),
         Some(o) => Ok(format!("<module {name} ({})>", vm.str_text(&o)?)),
         None => match attr("loader")?.filter(|l| !l.is_none()) {
-            Some(l) if is_namespace_loader(&l) => Ok(format!("<module {name} (namespace) from {}>", locations(vm, spec)?)),
+            Some(l) if is_namespace_loader(&l) => Ok(format!(
+                "<module {name} (namespace) from {}>",
+                locations(vm, spec)?
+            )),
             Some(l) => Ok(format!("<module {name} ({})>", vm.repr_text(&l)?)),
             None => Ok(format!("<module {name}>")),
         },
@@ -139,9 +167,14 @@ fn repr_by_namespace(vm: &Vm, x: &Ref) -> PyResult<String> {
 
 /// Whether this is a module of the interpreter's own.
 fn is_native(vm: &Vm, x: &Ref) -> PyResult<bool> {
-    let Some(name) = text_entry(vm, x, &vm.names().__name__)? else { return Ok(false) };
+    let Some(name) = text_entry(vm, x, &vm.names().__name__)? else {
+        return Ok(false);
+    };
     let known = name == "builtins" || crate::vm::import::is_native(&name);
-    Ok(known && vm.dict_get(&vm.known().modules, &name).is_some_and(|m| m.is(x)))
+    Ok(known
+        && vm
+            .dict_get(&vm.known().modules, &name)
+            .is_some_and(|m| m.is(x)))
 }
 
 /// `module.name`.
@@ -170,7 +203,9 @@ pub fn module_get_attr(vm: &Vm, x: &Ref, name: &Ref) -> PyResult {
 /// another module of its name.
 fn missing_text(vm: &Vm, spec: &Ref, module: &str, name: &str) -> PyResult<String> {
     let names = vm.names();
-    let origin = vm.get_attr_opt(spec, &vm.intern_str("origin"))?.filter(|o| o.as_str().is_some());
+    let origin = vm
+        .get_attr_opt(spec, &vm.intern_str("origin"))?
+        .filter(|o| o.as_str().is_some());
     let origin = origin.map(|o| vm.str_lossy(&o));
     let initializing = spec_says(vm, spec, &names._initializing)?;
     if let Some(file) = &origin
@@ -213,8 +248,12 @@ fn missing_text(vm: &Vm, spec: &Ref, module: &str, name: &str) -> PyResult<Strin
 
 /// Whether a module's file stands in the folder that comes first on `sys.path`.
 fn stands_in_script_folder(vm: &Vm, file: &str) -> bool {
-    let first = vm.dict_get(&vm.known().sys, "path").and_then(|p| p.downcast::<super::list::PyList>()?.get(0));
-    let Some(first) = first.filter(|f| f.as_str().is_some()) else { return false };
+    let first = vm
+        .dict_get(&vm.known().sys, "path")
+        .and_then(|p| p.downcast::<super::list::PyList>()?.get(0));
+    let Some(first) = first.filter(|f| f.as_str().is_some()) else {
+        return false;
+    };
     let mut folder = std::path::PathBuf::from(vm.str_lossy(&first));
     if folder.as_os_str().is_empty() {
         folder = std::env::current_dir().unwrap_or_default();
@@ -256,7 +295,9 @@ fn module_annotate(vm: &Vm, x: &Ref) -> PyResult {
 
 fn module_set_annotate(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let names = vm.names();
-    let Some(value) = value else { return Err(vm.type_error("cannot delete __annotate__ attribute")) };
+    let Some(value) = value else {
+        return Err(vm.type_error("cannot delete __annotate__ attribute"));
+    };
     if !value.is_none() && value.ty().slots().call.is_none() {
         return Err(vm.type_error("__annotate__ must be callable or None"));
     }

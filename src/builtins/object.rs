@@ -8,7 +8,10 @@ mod attributes;
 mod class_assignment;
 mod reduce;
 
-pub use attributes::{attribute_name, data_descriptor, generic_get_attr, generic_lookup, generic_set_attr, is_data_descriptor};
+pub use attributes::{
+    attribute_name, data_descriptor, generic_get_attr, generic_lookup, generic_set_attr,
+    is_data_descriptor,
+};
 
 use crate::objects::args::{Args, classmethod, method};
 use crate::objects::context::Vm;
@@ -35,14 +38,24 @@ static OBJECT_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     methods: &[
-        method("__dir__", object_dir, "self, /", "Default dir() implementation."),
+        method(
+            "__dir__",
+            object_dir,
+            "self, /",
+            "Default dir() implementation.",
+        ),
         method(
             "__format__",
             object_format,
             "self, format_spec, /",
             "Default object formatter.\n\nReturn str(self) if format_spec is empty. Raise TypeError otherwise.",
         ),
-        method("__getstate__", object_getstate, "self, /", "Helper for pickle."),
+        method(
+            "__getstate__",
+            object_getstate,
+            "self, /",
+            "Helper for pickle.",
+        ),
         classmethod(
             "__init_subclass__",
             object_init_subclass,
@@ -50,9 +63,24 @@ static OBJECT_DEF: TypeDef = TypeDef {
             "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may be\n\
              overridden to extend subclasses.",
         ),
-        method("__reduce__", reduce::object_reduce, "self, /", "Helper for pickle."),
-        method("__reduce_ex__", reduce::object_reduce_ex, "self, protocol, /", "Helper for pickle."),
-        method("__sizeof__", object_sizeof, "self, /", "Size of object in memory, in bytes."),
+        method(
+            "__reduce__",
+            reduce::object_reduce,
+            "self, /",
+            "Helper for pickle.",
+        ),
+        method(
+            "__reduce_ex__",
+            reduce::object_reduce_ex,
+            "self, protocol, /",
+            "Helper for pickle.",
+        ),
+        method(
+            "__sizeof__",
+            object_sizeof,
+            "self, /",
+            "Size of object in memory, in bytes.",
+        ),
         classmethod(
             "__subclasshook__",
             object_subclasshook,
@@ -77,18 +105,24 @@ pub static OBJECT: Type = Type::builtin(&OBJECT_DEF);
 
 /// Whether a type's `__new__` is `object`'s.
 fn has_default_new(ty: &Type) -> bool {
-    ty.slots().new.is_some_and(|f| f as usize == object_new as *const () as usize)
+    ty.slots()
+        .new
+        .is_some_and(|f| f as usize == object_new as *const () as usize)
 }
 
 /// Whether a type's `__init__` is `object`'s.
 fn has_default_init(ty: &Type) -> bool {
-    ty.slots().init.is_some_and(|f| f as usize == object_init as *const () as usize)
+    ty.slots()
+        .init
+        .is_some_and(|f| f as usize == object_init as *const () as usize)
 }
 
 pub fn object_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     if !args.values.is_empty() {
         if !has_default_new(ty) {
-            return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+            return Err(vm.type_error(
+                "object.__new__() takes exactly one argument (the type to instantiate)",
+            ));
         }
         if has_default_init(ty) {
             return Err(vm.type_error(format!("{}() takes no arguments", ty.name())));
@@ -97,8 +131,11 @@ pub fn object_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     if ty.has(type_flags::ABSTRACT) {
         return Err(abstract_error(vm, ty)?);
     }
-    let payload = PlainObject { header: Header::new(ty) };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PlainObject {
+        header: Header::new(ty),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 /// The error of making an instance of a class that has abstract methods left.
@@ -125,18 +162,24 @@ fn object_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     }
     let ty = x.ty();
     if !has_default_init(ty) {
-        return Err(vm.type_error("object.__init__() takes exactly one argument (the instance to initialize)"));
+        return Err(vm.type_error(
+            "object.__init__() takes exactly one argument (the instance to initialize)",
+        ));
     }
     if has_default_new(ty) {
         let name = ty.name();
-        return Err(vm.type_error(format!("{name}.__init__() takes exactly one argument (the instance to initialize)")));
+        return Err(vm.type_error(format!(
+            "{name}.__init__() takes exactly one argument (the instance to initialize)"
+        )));
     }
     Ok(())
 }
 
 /// A new `object()`.
 pub fn new_plain(vm: &Vm) -> Ref {
-    vm.alloc(PlainObject { header: Header::new(&OBJECT) })
+    vm.alloc(PlainObject {
+        header: Header::new(&OBJECT),
+    })
 }
 
 /// `<module.Class object at 0x...>`.
@@ -165,7 +208,9 @@ fn object_compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
     match op {
         CompareOp::Eq if x.is(y) => Ok(Ref::bool(true)),
         CompareOp::NotEq => {
-            let Some(compare) = x.ty().slots().compare else { return Ok(Ref::not_implemented()) };
+            let Some(compare) = x.ty().slots().compare else {
+                return Ok(Ref::not_implemented());
+            };
             let equal = compare(vm, x, y, CompareOp::Eq)?;
             if equal.is_not_implemented() {
                 return Ok(equal);
@@ -226,7 +271,9 @@ fn object_format(vm: &Vm, args: &[Ref]) -> PyResult {
     };
     if !spec.is_empty() {
         let ty = args[0].ty().name();
-        return Err(vm.type_error(format!("unsupported format string passed to {ty}.__format__")));
+        return Err(vm.type_error(format!(
+            "unsupported format string passed to {ty}.__format__"
+        )));
     }
     vm.str(&args[0])
 }

@@ -33,7 +33,11 @@ struct PropertyParts {
 payload!(
     PyProperty,
     PROPERTY,
-    |this, visit| this.parts.with(|p| [&p.get, &p.set, &p.del, &p.doc, &p.name].into_iter().for_each(|r| visit(r))),
+    |this, visit| this
+        .parts
+        .with(|p| [&p.get, &p.set, &p.del, &p.doc, &p.name]
+            .into_iter()
+            .for_each(|r| visit(r))),
     |this, sink| this.parts.with(|p| {
         for r in [&mut p.get, &mut p.set, &mut p.del] {
             sink.push(std::mem::replace(r, Ref::NULL));
@@ -58,14 +62,39 @@ static PROPERTY_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     methods: &[
-        method("__set_name__", property_set_name, "self, /, *args", "Method to set name of a property."),
-        method("deleter", property_deleter, "self, object, /", "Descriptor to obtain a copy of the property with a different deleter."),
-        method("getter", property_getter, "self, object, /", "Descriptor to obtain a copy of the property with a different getter."),
-        method("setter", property_setter, "self, object, /", "Descriptor to obtain a copy of the property with a different setter."),
+        method(
+            "__set_name__",
+            property_set_name,
+            "self, /, *args",
+            "Method to set name of a property.",
+        ),
+        method(
+            "deleter",
+            property_deleter,
+            "self, object, /",
+            "Descriptor to obtain a copy of the property with a different deleter.",
+        ),
+        method(
+            "getter",
+            property_getter,
+            "self, object, /",
+            "Descriptor to obtain a copy of the property with a different getter.",
+        ),
+        method(
+            "setter",
+            property_setter,
+            "self, object, /",
+            "Descriptor to obtain a copy of the property with a different setter.",
+        ),
     ],
     getset: &[
         getset("__doc__", property_doc, property_set_doc, ""),
-        getset("__isabstractmethod__", property_isabstractmethod, read_only, ""),
+        getset(
+            "__isabstractmethod__",
+            property_isabstractmethod,
+            read_only,
+            "",
+        ),
         getset("__name__", property_name, property_set_name_attr, ""),
         getset("fdel", property_fdel, read_only, ""),
         getset("fget", property_fget, read_only, ""),
@@ -100,15 +129,35 @@ fn property_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
         name: Ref::NULL,
         doc_from_getter: false,
     };
-    let payload = PyProperty { header: Header::new(ty), parts: Locked::new(parts) };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PyProperty {
+        header: Header::new(ty),
+        parts: Locked::new(parts),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn property_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let sig = Signature::parse("fget=None, fset=None, fdel=None, doc=None");
     let mut slots = [const { Ref::NULL }; 4];
-    bind(vm, &sig, Callee { name: "property", qualname: "property", has_self: false }, args, &mut slots)?;
-    let [get, set, del, doc] = slots.map(|r| if r.opt().is_none_or(Ref::is_none) { Ref::NULL } else { r });
+    bind(
+        vm,
+        &sig,
+        Callee {
+            name: "property",
+            qualname: "property",
+            has_self: false,
+        },
+        args,
+        &mut slots,
+    )?;
+    let [get, set, del, doc] = slots.map(|r| {
+        if r.opt().is_none_or(Ref::is_none) {
+            Ref::NULL
+        } else {
+            r
+        }
+    });
     let mut doc = doc;
     let mut doc_from_getter = false;
     if doc.is_null()
@@ -124,7 +173,14 @@ fn property_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
         vm.instance_set(x, &vm.names().__doc__, Some(&doc))?;
     }
     let old = this(x).parts.with(|p| {
-        let fresh = PropertyParts { get, set, del, doc, name: Ref::NULL, doc_from_getter };
+        let fresh = PropertyParts {
+            get,
+            set,
+            del,
+            doc,
+            name: Ref::NULL,
+            doc_from_getter,
+        };
         std::mem::replace(p, fresh)
     });
     drop(old);
@@ -147,14 +203,19 @@ fn name_of(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
 fn missing(vm: &Vm, x: &Ref, object: &Ref, what: &str) -> PyResult<()> {
     let owner = vm.str_lossy(&super::typeobject::names::qualname_of(vm, object.ty())?);
     let text = match name_of(vm, x)? {
-        Some(n) => format!("property {} of '{owner}' object has no {what}", vm.repr_text(&n)?),
+        Some(n) => format!(
+            "property {} of '{owner}' object has no {what}",
+            vm.repr_text(&n)?
+        ),
         None => format!("property of '{owner}' object has no {what}"),
     };
     Err(vm.attribute_error(text))
 }
 
 fn property_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
-    let Some(object) = object.filter(|o| !o.is_none()) else { return Ok(x.clone()) };
+    let Some(object) = object.filter(|o| !o.is_none()) else {
+        return Ok(x.clone());
+    };
     match this(x).getter() {
         Some(g) => vm.call_one(&g, object),
         None => missing(vm, x, object, "getter").map(|()| Ref::none()),
@@ -178,7 +239,12 @@ fn property_set(vm: &Vm, x: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult
 /// A copy of the same class with one accessor replaced.
 fn copy_with(vm: &Vm, x: &Ref, which: usize, accessor: &Ref) -> PyResult {
     let (mut parts, doc, name, from_getter) = this(x).parts.with(|p| {
-        ([p.get.clone(), p.set.clone(), p.del.clone()], p.doc.clone(), p.name.clone(), p.doc_from_getter)
+        (
+            [p.get.clone(), p.set.clone(), p.del.clone()],
+            p.doc.clone(),
+            p.name.clone(),
+            p.doc_from_getter,
+        )
     });
     if !accessor.is_none() {
         parts[which] = accessor.clone();
@@ -209,10 +275,15 @@ fn property_deleter(vm: &Vm, args: &[Ref]) -> PyResult {
 fn property_set_name(vm: &Vm, args: &[Ref]) -> PyResult {
     let [_owner, name] = super::tuple::items(&args[1]) else {
         let given = super::tuple::items(&args[1]).len();
-        return Err(vm.type_error(format!("__set_name__() takes 2 positional arguments but {given} were given")));
+        return Err(vm.type_error(format!(
+            "__set_name__() takes 2 positional arguments but {given} were given"
+        )));
     };
     if let Some(p) = args[0].downcast::<PyProperty>() {
-        drop(p.parts.with(|p| std::mem::replace(&mut p.name, name.clone())));
+        drop(
+            p.parts
+                .with(|p| std::mem::replace(&mut p.name, name.clone())),
+        );
     }
     Ok(Ref::none())
 }
@@ -234,12 +305,18 @@ fn property_name(vm: &Vm, x: &Ref) -> PyResult {
 
 fn property_set_name_attr(_: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let value = value.cloned().unwrap_or(Ref::NULL);
-    drop(this(x).parts.with(|p| std::mem::replace(&mut p.name, value)));
+    drop(
+        this(x)
+            .parts
+            .with(|p| std::mem::replace(&mut p.name, value)),
+    );
     Ok(())
 }
 
 fn property_isabstractmethod(vm: &Vm, x: &Ref) -> PyResult {
-    let parts = this(x).parts.with(|p| [p.get.clone(), p.set.clone(), p.del.clone()]);
+    let parts = this(x)
+        .parts
+        .with(|p| [p.get.clone(), p.set.clone(), p.del.clone()]);
     for f in parts.iter().filter_map(Ref::opt) {
         if super::classmethod::is_abstract(vm, f)? {
             return Ok(Ref::bool(true));

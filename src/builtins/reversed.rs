@@ -36,7 +36,12 @@ payload!(
 static REVERSED_DEF: TypeDef = TypeDef {
     doc: "Return a reverse iterator over the values of the given sequence.",
     flags: type_flags::BASE,
-    slots: Slots { new: Some(reversed_new), iter: Some(self_iter), next: Some(reversed_next), ..Slots::NONE },
+    slots: Slots {
+        new: Some(reversed_new),
+        iter: Some(self_iter),
+        next: Some(reversed_next),
+        ..Slots::NONE
+    },
     methods: &[
         method(
             "__length_hint__",
@@ -44,8 +49,18 @@ static REVERSED_DEF: TypeDef = TypeDef {
             "self, /",
             "Private method returning an estimate of len(list(it)).",
         ),
-        method("__reduce__", reversed_reduce, "self, /", "Return state information for pickling."),
-        method("__setstate__", reversed_setstate, "self, object, /", "Set state information for unpickling."),
+        method(
+            "__reduce__",
+            reversed_reduce,
+            "self, /",
+            "Return state information for pickling.",
+        ),
+        method(
+            "__setstate__",
+            reversed_setstate,
+            "self, object, /",
+            "Set state information for unpickling.",
+        ),
     ],
     ..TypeDef::of::<PyReversed>("reversed")
 };
@@ -78,8 +93,13 @@ fn reversed_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         return Err(not_reversible(vm, x));
     }
     let last = vm.len(x)? as i64 - 1;
-    let made = PyReversed { header: Header::new(ty), sequence: Locked::new(x.clone()), index: Cell::new(last) };
-    vm.alloc_instance(ty, made, 0).ok_or_else(|| vm.memory_error())
+    let made = PyReversed {
+        header: Header::new(ty),
+        sequence: Locked::new(x.clone()),
+        index: Cell::new(last),
+    };
+    vm.alloc_instance(ty, made, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn reversed_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
@@ -107,13 +127,23 @@ fn reversed_length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
         return Ok(vm.int(0));
     }
     let left = r.index.get() + 1;
-    Ok(vm.int(if vm.len(&sequence)? as i64 >= left { left } else { 0 }))
+    Ok(vm.int(if vm.len(&sequence)? as i64 >= left {
+        left
+    } else {
+        0
+    }))
 }
 
 fn reversed_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let r = this(&args[0]);
     let empty = vm.known().empty_tuple.clone();
-    reduce_to(vm, args[0].ty().to_ref(), r.sequence.get(), r.index.get(), empty)
+    reduce_to(
+        vm,
+        args[0].ty().to_ref(),
+        r.sequence.get(),
+        r.index.get(),
+        empty,
+    )
 }
 
 fn reversed_setstate(vm: &Vm, args: &[Ref]) -> PyResult {

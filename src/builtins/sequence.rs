@@ -19,7 +19,12 @@ pub trait Items {
 }
 
 /// `x op y`, item by item.
-pub fn compare<X: Items + ?Sized, Y: Items + ?Sized>(vm: &Vm, x: &X, y: &Y, op: CompareOp) -> PyResult {
+pub fn compare<X: Items + ?Sized, Y: Items + ?Sized>(
+    vm: &Vm,
+    x: &X,
+    y: &Y,
+    op: CompareOp,
+) -> PyResult {
     let equality = matches!(op, CompareOp::Eq | CompareOp::NotEq);
     if equality && x.count() != y.count() {
         return Ok(Ref::bool(op == CompareOp::NotEq));
@@ -35,7 +40,9 @@ pub fn compare<X: Items + ?Sized, Y: Items + ?Sized>(vm: &Vm, x: &X, y: &Y, op: 
         i += 1;
     }
     let order = x.count().cmp(&y.count());
-    Ok(Ref::bool(crate::builtins::int::object::ordering_matches(order, op)))
+    Ok(Ref::bool(crate::builtins::int::object::ordering_matches(
+        order, op,
+    )))
 }
 
 /// Whether an item equals `value`.
@@ -73,7 +80,11 @@ pub fn index(vm: &Vm, x: &(impl Items + ?Sized), args: &[Ref]) -> PyResult<Optio
 
 /// A position that counts from the end when negative, at least 0.
 pub fn from_end(position: i64, len: usize) -> usize {
-    if position < 0 { position.saturating_add(len as i64).max(0) as usize } else { position as usize }
+    if position < 0 {
+        position.saturating_add(len as i64).max(0) as usize
+    } else {
+        position as usize
+    }
 }
 
 /// `x.count(value)`
@@ -117,14 +128,21 @@ pub fn push_repr(vm: &Vm, out: &mut StrBuf, x: &Ref) -> PyResult<()> {
 /// The place of an index that may count from the end.
 #[inline]
 pub fn wrap_index(index: isize, len: usize) -> Option<usize> {
-    let i = if index < 0 { index.wrapping_add(len as isize) } else { index };
+    let i = if index < 0 {
+        index.wrapping_add(len as isize)
+    } else {
+        index
+    };
     (i >= 0 && (i as usize) < len).then_some(i as usize)
 }
 
 /// The error for a subscript that is neither an int nor a slice.
 #[cold]
 pub fn bad_subscript(vm: &Vm, what: &str, key: &Ref) -> Exc {
-    vm.type_error(format!("{what} indices must be integers or slices, not {}", key.ty().name()))
+    vm.type_error(format!(
+        "{what} indices must be integers or slices, not {}",
+        key.ty().name()
+    ))
 }
 
 /// The items of an iterable; one that is none raises TypeError with this text.
@@ -142,7 +160,9 @@ pub fn items_or(vm: &Vm, x: &Ref, text: &str) -> PyResult<Vec<Ref>> {
 /// How many items `count` copies of `len` make; an error where memory could not hold them.
 pub fn repeated_len(vm: &Vm, len: usize, count: isize) -> PyResult<usize> {
     let total = len.checked_mul(count.max(0) as usize);
-    total.filter(|&n| n <= isize::MAX as usize / size_of::<Ref>()).ok_or_else(|| vm.memory_error())
+    total
+        .filter(|&n| n <= isize::MAX as usize / size_of::<Ref>())
+        .ok_or_else(|| vm.memory_error())
 }
 
 /// `count` copies of some items.

@@ -48,7 +48,12 @@ static SIMPLE_NAMESPACE_DEF: TypeDef = TypeDef {
 pub static SIMPLE_NAMESPACE: Type = Type::builtin(&SIMPLE_NAMESPACE_DEF);
 
 const NAMESPACE_METHODS: &[MethodDef] = &[
-    method("__reduce__", namespace_reduce, "self, /", "Return state information for pickling"),
+    method(
+        "__reduce__",
+        namespace_reduce,
+        "self, /",
+        "Return state information for pickling",
+    ),
     method(
         "__replace__",
         namespace_replace,
@@ -60,12 +65,19 @@ const NAMESPACE_METHODS: &[MethodDef] = &[
 /// A namespace with these attributes.
 pub fn new_simple_namespace(vm: &Vm, attributes: Vec<(Ref, Ref)>) -> PyResult {
     let dict = DictWord::with(vm.dict_from_pairs(attributes)?);
-    Ok(vm.alloc(PySimpleNamespace { header: Header::new(&SIMPLE_NAMESPACE), dict }))
+    Ok(vm.alloc(PySimpleNamespace {
+        header: Header::new(&SIMPLE_NAMESPACE),
+        dict,
+    }))
 }
 
 fn namespace_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    let payload = PySimpleNamespace { header: Header::new(ty), dict: DictWord::with(vm.new_dict()) };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PySimpleNamespace {
+        header: Header::new(ty),
+        dict: DictWord::with(vm.new_dict()),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn namespace_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
@@ -75,7 +87,11 @@ fn namespace_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
         [source] => {
             let dict_type = super::dict::DICT.to_ref();
             let pairs = vm.call_one(&dict_type, source)?;
-            for (k, v) in pairs.downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default() {
+            for (k, v) in pairs
+                .downcast::<PyDict>()
+                .map(PyDict::pairs)
+                .unwrap_or_default()
+            {
                 if k.as_str().is_none() {
                     return Err(vm.type_error("keywords must be strings"));
                 }
@@ -94,11 +110,19 @@ fn namespace_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
 }
 
 fn namespace_repr(vm: &Vm, x: &Ref) -> PyResult {
-    let name = if x.is_exactly(&SIMPLE_NAMESPACE) { "namespace" } else { x.ty().name() };
+    let name = if x.is_exactly(&SIMPLE_NAMESPACE) {
+        "namespace"
+    } else {
+        x.ty().name()
+    };
     let shown = vm.repr_guard(x, || {
         let d = vm.instance_dict(x)?;
         let mut parts = Vec::new();
-        for (k, v) in d.downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default() {
+        for (k, v) in d
+            .downcast::<PyDict>()
+            .map(PyDict::pairs)
+            .unwrap_or_default()
+        {
             if k.as_str().is_some_and(|s| !s.is_empty()) {
                 parts.push(format!("{}={}", vm.str_lossy(&k), vm.repr_text(&v)?));
             }
@@ -121,7 +145,11 @@ fn namespace_dict(vm: &Vm, x: &Ref) -> PyResult {
 
 fn namespace_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let x = &args[0];
-    Ok(vm.new_tuple(vec![x.ty().to_ref(), vm.known().empty_tuple.clone(), vm.instance_dict(x)?]))
+    Ok(vm.new_tuple(vec![
+        x.ty().to_ref(),
+        vm.known().empty_tuple.clone(),
+        vm.instance_dict(x)?,
+    ]))
 }
 
 fn namespace_replace(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -129,7 +157,11 @@ fn namespace_replace(vm: &Vm, args: &[Ref]) -> PyResult {
     let copy = vm.call(&x.ty().to_ref(), &[])?;
     let d = vm.instance_dict(&copy)?;
     for source in [&vm.instance_dict(x)?, &args[1]] {
-        for (k, v) in source.downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default() {
+        for (k, v) in source
+            .downcast::<PyDict>()
+            .map(PyDict::pairs)
+            .unwrap_or_default()
+        {
             vm.set_item(&d, &k, &v)?;
         }
     }

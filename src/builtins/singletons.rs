@@ -57,7 +57,11 @@ fn ellipsis_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
 static ELLIPSIS_DEF: TypeDef = TypeDef {
     doc: "The type of the Ellipsis singleton.",
     flags: 0,
-    slots: Slots { repr: Some(ellipsis_repr), new: Some(ellipsis_new), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(ellipsis_repr),
+        new: Some(ellipsis_new),
+        ..Slots::NONE
+    },
     ..TypeDef::of::<PlainObject>("ellipsis")
 };
 /// The type of `...`.

@@ -94,7 +94,9 @@ const METHODS: &[MethodDef] = &[
 
 /// Fills in what every struct sequence type says about itself: for `TypeDef::setup`.
 pub fn describe(vm: &Vm, ty: &Ref, info: &StructInfo) -> PyResult<()> {
-    let Some(dict) = ty.as_type().map(|t| t.dict(vm)) else { return Ok(()) };
+    let Some(dict) = ty.as_type().map(|t| t.dict(vm)) else {
+        return Ok(());
+    };
     let unnamed = info.fields.iter().filter(|f| f.is_empty()).count();
     vm.dict_set(dict, "n_sequence_fields", vm.int(info.visible as i64))?;
     vm.dict_set(dict, "n_fields", vm.int(info.fields.len() as i64))?;

@@ -32,8 +32,13 @@ struct SuperParts {
 payload!(
     PySuper,
     SUPER,
-    |this, visit| this.parts.with(|p| [&p.class, &p.object, &p.object_type].into_iter().for_each(|r| visit(r))),
-    |this, sink| sink.push(this.parts.with(|p| std::mem::replace(&mut p.object, Ref::NULL)))
+    |this, visit| this.parts.with(|p| [&p.class, &p.object, &p.object_type]
+        .into_iter()
+        .for_each(|r| visit(r))),
+    |this, sink| sink.push(
+        this.parts
+            .with(|p| std::mem::replace(&mut p.object, Ref::NULL))
+    )
 );
 
 static SUPER_DEF: TypeDef = TypeDef {
@@ -52,9 +57,24 @@ static SUPER_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     getset: &[
-        getset("__self__", super_self, read_only, "the instance invoking super(); may be None"),
-        getset("__self_class__", super_self_class, read_only, "the type of the instance invoking super(); may be None"),
-        getset("__thisclass__", super_thisclass, read_only, "the class invoking super()"),
+        getset(
+            "__self__",
+            super_self,
+            read_only,
+            "the instance invoking super(); may be None",
+        ),
+        getset(
+            "__self_class__",
+            super_self_class,
+            read_only,
+            "the type of the instance invoking super(); may be None",
+        ),
+        getset(
+            "__thisclass__",
+            super_thisclass,
+            read_only,
+            "the class invoking super()",
+        ),
     ],
     ..TypeDef::of::<PySuper>("super")
 };
@@ -69,9 +89,17 @@ fn parts(x: &Ref) -> SuperParts {
 }
 
 fn super_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    let empty = SuperParts { class: Ref::NULL, object: Ref::NULL, object_type: Ref::NULL };
-    let payload = PySuper { header: Header::new(ty), parts: Locked::new(empty) };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let empty = SuperParts {
+        class: Ref::NULL,
+        object: Ref::NULL,
+        object_type: Ref::NULL,
+    };
+    let payload = PySuper {
+        header: Header::new(ty),
+        parts: Locked::new(empty),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn super_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
@@ -100,7 +128,11 @@ fn super_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
         None => Ref::NULL,
     };
     if let Some(s) = x.downcast::<PySuper>() {
-        s.parts.set(SuperParts { class: class.clone(), object: object.unwrap_or(Ref::NULL), object_type });
+        s.parts.set(SuperParts {
+            class: class.clone(),
+            object: object.unwrap_or(Ref::NULL),
+            object_type,
+        });
     }
     Ok(())
 }
@@ -142,12 +174,23 @@ fn check(vm: &Vm, class: &Type, object: &Ref) -> PyResult {
 fn find(vm: &Vm, class: &Ref, object_type: &Type, name: &Ref) -> Option<Ref> {
     let mro = object_type.mro_tuple();
     let behind = items(&mro).iter().skip_while(|t| !t.is(class)).skip(1);
-    behind.filter_map(Ref::as_type).find_map(|t| super::dict::get_str(t.dict(vm), name))
+    behind
+        .filter_map(Ref::as_type)
+        .find_map(|t| super::dict::get_str(t.dict(vm), name))
 }
 
 fn bind(vm: &Vm, found: Ref, object: &Ref, object_type: &Ref) -> PyResult {
     match found.ty().slots().descr_get {
-        Some(get) => get(vm, &found, if object.is(object_type) { None } else { Some(object) }, object_type),
+        Some(get) => get(
+            vm,
+            &found,
+            if object.is(object_type) {
+                None
+            } else {
+                Some(object)
+            },
+            object_type,
+        ),
         None => Ok(found),
     }
 }
@@ -166,8 +209,12 @@ pub fn lookup(
         return Ok(None);
     }
     let object_type = check(vm, class, object)?;
-    let Some(ty) = object_type.as_type() else { return Ok(None) };
-    let Some(found) = find(vm, &class.to_ref(), ty, name) else { return Ok(None) };
+    let Some(ty) = object_type.as_type() else {
+        return Ok(None);
+    };
+    let Some(found) = find(vm, &class.to_ref(), ty, name) else {
+        return Ok(None);
+    };
     let is_instance = !object.is(&object_type);
     if want_method && is_instance && found.ty().has(type_flags::METHOD_DESCRIPTOR) {
         return Ok(Some((found, true)));
@@ -189,7 +236,9 @@ fn super_get_attr(vm: &Vm, x: &Ref, name: &Ref) -> PyResult {
 
 fn super_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
     let p = parts(x);
-    let Some(object) = object.filter(|o| !o.is_none() && p.object.is_null()) else { return Ok(x.clone()) };
+    let Some(object) = object.filter(|o| !o.is_none() && p.object.is_null()) else {
+        return Ok(x.clone());
+    };
     if !x.is_exactly(&SUPER) {
         return vm.call(&x.ty().to_ref(), &[p.class, object.clone()]);
     }
@@ -197,17 +246,30 @@ fn super_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
         Some(class) => check(vm, class, object)?,
         None => return Ok(x.clone()),
     };
-    let parts = SuperParts { class: p.class, object: object.clone(), object_type };
-    Ok(vm.alloc(PySuper { header: Header::new(&SUPER), parts: Locked::new(parts) }))
+    let parts = SuperParts {
+        class: p.class,
+        object: object.clone(),
+        object_type,
+    };
+    Ok(vm.alloc(PySuper {
+        header: Header::new(&SUPER),
+        parts: Locked::new(parts),
+    }))
 }
 
 fn super_repr(vm: &Vm, x: &Ref) -> PyResult {
     let p = parts(x);
-    let class = p.class.opt().and_then(Ref::as_type).map_or("NULL", Type::name);
-    Ok(vm.new_str(&match p.object_type.opt().and_then(Ref::as_type) {
-        Some(t) => format!("<super: <class '{class}'>, <{} object>>", t.name()),
-        None => format!("<super: <class '{class}'>, NULL>"),
-    }))
+    let class = p
+        .class
+        .opt()
+        .and_then(Ref::as_type)
+        .map_or("NULL", Type::name);
+    Ok(
+        vm.new_str(&match p.object_type.opt().and_then(Ref::as_type) {
+            Some(t) => format!("<super: <class '{class}'>, <{} object>>", t.name()),
+            None => format!("<super: <class '{class}'>, NULL>"),
+        }),
+    )
 }
 
 fn or_none(r: Ref) -> Ref {

@@ -45,13 +45,28 @@ static TEMPLATE_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     methods: &[
-        classmethod("__class_getitem__", class_getitem_method, "cls, item, /", "See PEP 585"),
+        classmethod(
+            "__class_getitem__",
+            class_getitem_method,
+            "cls, item, /",
+            "See PEP 585",
+        ),
         method("__reduce__", template_reduce, "self, /", ""),
     ],
     getset: &[
-        getset("interpolations", template_interpolations, read_only, "Interpolations"),
+        getset(
+            "interpolations",
+            template_interpolations,
+            read_only,
+            "Interpolations",
+        ),
         getset("strings", template_strings, read_only, "Strings"),
-        getset("values", template_values, read_only, "Values of interpolations"),
+        getset(
+            "values",
+            template_values,
+            read_only,
+            "Values of interpolations",
+        ),
     ],
     ..TypeDef::of::<PyTemplate>("Template")
 };
@@ -71,7 +86,14 @@ pub struct PyInterpolation {
 payload!(
     PyInterpolation,
     INTERPOLATION,
-    |this, visit| [&this.value, &this.expression, &this.conversion, &this.format_spec].into_iter().for_each(|r| visit(r)),
+    |this, visit| [
+        &this.value,
+        &this.expression,
+        &this.conversion,
+        &this.format_spec
+    ]
+    .into_iter()
+    .for_each(|r| visit(r)),
     |_this, _sink| {}
 );
 
@@ -79,15 +101,39 @@ static INTERPOLATION_DEF: TypeDef = TypeDef {
     module: "string.templatelib",
     doc: "Interpolation object",
     flags: 0,
-    slots: Slots { new: Some(interpolation_new), repr: Some(interpolation_repr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(interpolation_new),
+        repr: Some(interpolation_repr),
+        ..Slots::NONE
+    },
     methods: &[
-        classmethod("__class_getitem__", class_getitem_method, "cls, item, /", "See PEP 585"),
+        classmethod(
+            "__class_getitem__",
+            class_getitem_method,
+            "cls, item, /",
+            "See PEP 585",
+        ),
         method("__reduce__", interpolation_reduce, "self, /", ""),
     ],
     getset: &[
-        getset("conversion", interpolation_conversion, read_only, "Conversion"),
-        getset("expression", interpolation_expression, read_only, "Expression"),
-        getset("format_spec", interpolation_format_spec, read_only, "Format specifier"),
+        getset(
+            "conversion",
+            interpolation_conversion,
+            read_only,
+            "Conversion",
+        ),
+        getset(
+            "expression",
+            interpolation_expression,
+            read_only,
+            "Expression",
+        ),
+        getset(
+            "format_spec",
+            interpolation_format_spec,
+            read_only,
+            "Format specifier",
+        ),
         getset("value", interpolation_value, read_only, "Value"),
     ],
     setup: Some(interpolation_setup),
@@ -104,13 +150,22 @@ pub struct PyTemplateIter {
     next: Cell<usize>,
 }
 
-payload!(PyTemplateIter, TEMPLATE_ITER, |this, visit| visit(&this.template), |_this, _sink| {});
+payload!(
+    PyTemplateIter,
+    TEMPLATE_ITER,
+    |this, visit| visit(&this.template),
+    |_this, _sink| {}
+);
 
 static TEMPLATE_ITER_DEF: TypeDef = TypeDef {
     module: "string.templatelib",
     doc: "Template iterator object",
     flags: 0,
-    slots: Slots { iter: Some(template_iter_iter), next: Some(template_iter_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(template_iter_iter),
+        next: Some(template_iter_next),
+        ..Slots::NONE
+    },
     ..TypeDef::of::<PyTemplateIter>("TemplateIter")
 };
 /// The type of iterators over templates.
@@ -140,7 +195,13 @@ pub fn new_template(vm: &Vm, strings: &Ref, interpolations: &Ref) -> PyResult {
 }
 
 /// An interpolation.
-pub fn new_interpolation(vm: &Vm, value: &Ref, expression: &Ref, conversion: &Ref, spec: &Ref) -> PyResult {
+pub fn new_interpolation(
+    vm: &Vm,
+    value: &Ref,
+    expression: &Ref,
+    conversion: &Ref,
+    spec: &Ref,
+) -> PyResult {
     Ok(vm.alloc(PyInterpolation {
         header: Header::new(&INTERPOLATION),
         value: value.clone(),
@@ -154,7 +215,11 @@ fn join(vm: &Vm, a: &Ref, b: &Ref) -> PyResult {
     match (a.as_str(), b.as_str()) {
         (Some(x), _) if x.is_empty() => Ok(b.clone()),
         (_, Some(y)) if y.is_empty() => Ok(a.clone()),
-        _ => vm.call_method_str(&vm.new_str(""), "join", &[vm.new_tuple(vec![a.clone(), b.clone()])]),
+        _ => vm.call_method_str(
+            &vm.new_str(""),
+            "join",
+            &[vm.new_tuple(vec![a.clone(), b.clone()])],
+        ),
     }
 }
 
@@ -184,11 +249,17 @@ fn template_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
 fn template_repr(vm: &Vm, x: &Ref) -> PyResult {
     let t = this(x);
     let (strings, interpolations) = (vm.repr_text(&t.strings)?, vm.repr_text(&t.interpolations)?);
-    Ok(vm.new_str(&format!("Template(strings={strings}, interpolations={interpolations})")))
+    Ok(vm.new_str(&format!(
+        "Template(strings={strings}, interpolations={interpolations})"
+    )))
 }
 
 fn template_iter(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(vm.alloc(PyTemplateIter { header: Header::new(&TEMPLATE_ITER), template: x.clone(), next: Cell::new(0) }))
+    Ok(vm.alloc(PyTemplateIter {
+        header: Header::new(&TEMPLATE_ITER),
+        template: x.clone(),
+        next: Cell::new(0),
+    }))
 }
 
 fn template_iter_iter(_: &Vm, x: &Ref) -> PyResult {
@@ -196,7 +267,9 @@ fn template_iter_iter(_: &Vm, x: &Ref) -> PyResult {
 }
 
 fn template_iter_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
-    let Some(it) = x.downcast::<PyTemplateIter>() else { return Ok(None) };
+    let Some(it) = x.downcast::<PyTemplateIter>() else {
+        return Ok(None);
+    };
     let t = this(&it.template);
     let (strings, interpolations) = (tuple::items(&t.strings), tuple::items(&t.interpolations));
     loop {
@@ -245,7 +318,10 @@ fn template_interpolations(_: &Vm, x: &Ref) -> PyResult {
 }
 
 fn template_values(vm: &Vm, x: &Ref) -> PyResult {
-    let values = tuple::items(&this(x).interpolations).iter().map(|i| interpolation(i).value.clone()).collect();
+    let values = tuple::items(&this(x).interpolations)
+        .iter()
+        .map(|i| interpolation(i).value.clone())
+        .collect();
     Ok(vm.new_tuple(values))
 }
 
@@ -260,14 +336,31 @@ fn template_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
 fn interpolation_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
     let sig = Signature::parse("value, expression='', conversion=None, format_spec=''");
     let mut slots = [const { Ref::NULL }; 4];
-    bind(vm, &sig, Callee { name: "Interpolation", qualname: "Interpolation", has_self: false }, args, &mut slots)?;
+    bind(
+        vm,
+        &sig,
+        Callee {
+            name: "Interpolation",
+            qualname: "Interpolation",
+            has_self: false,
+        },
+        args,
+        &mut slots,
+    )?;
     let [value, expression, conversion, spec] = slots;
     let wrong = |name: &str, got: &Ref| {
-        vm.type_error(format!("Interpolation() argument '{name}' must be str, not {}", got.ty().name()))
+        vm.type_error(format!(
+            "Interpolation() argument '{name}' must be str, not {}",
+            got.ty().name()
+        ))
     };
     let empty = |r: Ref| if r.is_null() { vm.new_str("") } else { r };
     let (expression, spec) = (empty(expression), empty(spec));
-    let conversion = if conversion.is_null() { Ref::none() } else { conversion };
+    let conversion = if conversion.is_null() {
+        Ref::none()
+    } else {
+        conversion
+    };
     if expression.as_str().is_none() {
         return Err(wrong("expression", &expression));
     }
@@ -276,7 +369,9 @@ fn interpolation_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
             return Err(wrong("conversion", &conversion));
         }
         if !["s", "a", "r"].iter().any(|c| conversion.str_is(c)) {
-            return Err(vm.value_error("Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'"));
+            return Err(vm.value_error(
+                "Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'",
+            ));
         }
     }
     if spec.as_str().is_none() {
@@ -287,8 +382,16 @@ fn interpolation_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
 
 fn interpolation_setup(vm: &Vm, ty: &Ref) -> PyResult<()> {
     let Some(t) = ty.as_type() else { return Ok(()) };
-    let names = ["value", "expression", "conversion", "format_spec"].iter().map(|n| vm.intern_str(n)).collect();
-    super::dict::set_str(vm, t.dict(vm), &vm.names().__match_args__, vm.new_tuple(names))
+    let names = ["value", "expression", "conversion", "format_spec"]
+        .iter()
+        .map(|n| vm.intern_str(n))
+        .collect();
+    super::dict::set_str(
+        vm,
+        t.dict(vm),
+        &vm.names().__match_args__,
+        vm.new_tuple(names),
+    )
 }
 
 fn interpolation_repr(vm: &Vm, x: &Ref) -> PyResult {
@@ -318,6 +421,11 @@ fn interpolation_format_spec(_: &Vm, x: &Ref) -> PyResult {
 
 fn interpolation_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let i = interpolation(&args[0]);
-    let parts = vec![i.value.clone(), i.expression.clone(), i.conversion.clone(), i.format_spec.clone()];
+    let parts = vec![
+        i.value.clone(),
+        i.expression.clone(),
+        i.conversion.clone(),
+        i.format_spec.clone(),
+    ];
     Ok(vm.new_tuple(vec![args[0].ty().to_ref(), vm.new_tuple(parts)]))
 }

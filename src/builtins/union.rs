@@ -55,7 +55,11 @@ static UNION_DEF: TypeDef = TypeDef {
         getset("__args__", union_args, read_only, ""),
         getter("__name__", union_name, "Name of the type"),
         getter("__origin__", union_origin, "Always returns the type"),
-        getter("__parameters__", union_parameters, "Type variables in the types.UnionType."),
+        getter(
+            "__parameters__",
+            union_parameters,
+            "Type variables in the types.UnionType.",
+        ),
         getter("__qualname__", union_name, "Qualified name of the type"),
     ],
     ..TypeDef::of::<PyUnion>("Union")
@@ -93,7 +97,11 @@ pub fn or_operator(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
 }
 
 fn add(vm: &Vm, out: &mut Vec<Ref>, x: &Ref) -> PyResult<()> {
-    let x = if x.is_none() { NONE.to_ref() } else { x.clone() };
+    let x = if x.is_none() {
+        NONE.to_ref()
+    } else {
+        x.clone()
+    };
     for other in out.iter() {
         if std::ptr::eq(other.ty(), x.ty()) && vm.equal(other, &x)? {
             return Ok(());
@@ -119,13 +127,21 @@ pub fn make(vm: &Vm, types: &[Ref]) -> PyResult {
     if out.len() == 1 {
         return Ok(out.swap_remove(0));
     }
-    Ok(vm.alloc(PyUnion { header: Header::new(&UNION), args: vm.new_tuple(out), parameters: Locked::new(Ref::NULL) }))
+    Ok(vm.alloc(PyUnion {
+        header: Header::new(&UNION),
+        args: vm.new_tuple(out),
+        parameters: Locked::new(Ref::NULL),
+    }))
 }
 
 fn union_repr(vm: &Vm, x: &Ref) -> PyResult {
     let mut shown = Vec::new();
     for t in tuple::items(&this(x).args) {
-        shown.push(if t.is_type(&NONE) { "None".to_string() } else { repr_item(vm, t)? });
+        shown.push(if t.is_type(&NONE) {
+            "None".to_string()
+        } else {
+            repr_item(vm, t)?
+        });
     }
     Ok(vm.new_str(&shown.join(" | ")))
 }
@@ -196,13 +212,21 @@ fn union_parameters(vm: &Vm, x: &Ref) -> PyResult {
 /// `Union[...]`: strings become forward references.
 fn union_class_getitem(vm: &Vm, args: &[Ref]) -> PyResult {
     let item = &args[1];
-    let items = if item.is_exactly(&TUPLE) { tuple::items(item).to_vec() } else { vec![item.clone()] };
+    let items = if item.is_exactly(&TUPLE) {
+        tuple::items(item).to_vec()
+    } else {
+        vec![item.clone()]
+    };
     if items.is_empty() {
         return Err(vm.type_error("Cannot take a Union of no types."));
     }
     let mut types = Vec::with_capacity(items.len());
     for x in items {
-        types.push(if x.as_str().is_some() { forward_reference(vm, &x)? } else { x });
+        types.push(if x.as_str().is_some() {
+            forward_reference(vm, &x)?
+        } else {
+            x
+        });
     }
     make(vm, &types)
 }
@@ -211,7 +235,13 @@ fn union_class_getitem(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(crate) fn forward_reference(vm: &Vm, text: &Ref) -> PyResult {
     let typing = crate::vm::import::import_module(vm, "typing")?;
     let f = vm.get_attr_str(&typing, "_type_check")?;
-    vm.call(&f, &[text.clone(), vm.new_str("Union[arg, ...]: each arg must be a type.")])
+    vm.call(
+        &f,
+        &[
+            text.clone(),
+            vm.new_str("Union[arg, ...]: each arg must be a type."),
+        ],
+    )
 }
 
 fn union_mro_entries(vm: &Vm, args: &[Ref]) -> PyResult {

@@ -61,7 +61,11 @@ impl PyWeakRef {
         #[allow(unsafe_code)]
         unsafe {
             let h = address as *const Header;
-            if (*h).ref_count() == 0 { None } else { Some(Ref::from_value(Value::uncounted(h).new_ref())) }
+            if (*h).ref_count() == 0 {
+                None
+            } else {
+                Some(Ref::from_value(Value::uncounted(h).new_ref()))
+            }
         }
     }
 
@@ -90,7 +94,9 @@ impl Vm {
             callback: Locked::new(callback),
             hash: Cell::new(None),
         };
-        let r = self.alloc_instance(ty, payload, 0).ok_or_else(|| self.memory_error())?;
+        let r = self
+            .alloc_instance(ty, payload, 0)
+            .ok_or_else(|| self.memory_error())?;
         if let Some(w) = r.downcast::<PyWeakRef>() {
             self.register_weakref(object, w)?;
             w.referent.set(object.value().ptr() as usize);

@@ -45,12 +45,16 @@ fn weakref_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         [object] => (object, None),
         [object, callback] => (object, Some(callback).filter(|c| !c.is_none())),
         [] => return Err(vm.type_error("__new__ expected at least 1 argument, got 0")),
-        _ => return Err(vm.type_error(format!("__new__ expected at most 2 arguments, got {given}"))),
+        _ => {
+            return Err(vm.type_error(format!("__new__ expected at most 2 arguments, got {given}")));
+        }
     };
     if std::ptr::eq(ty, &WEAKREF) && callback.is_none() {
         // References without a callback are shared.
         let existing = vm.weakrefs_of(object).into_iter().find(|w| {
-            w.is_exactly(&WEAKREF) && w.downcast::<PyWeakRef>().is_some_and(|w| w.callback().is_none())
+            w.is_exactly(&WEAKREF)
+                && w.downcast::<PyWeakRef>()
+                    .is_some_and(|w| w.callback().is_none())
         });
         if let Some(found) = existing {
             return Ok(found);
@@ -67,17 +71,26 @@ fn weakref_init(vm: &Vm, _: &Ref, args: Args) -> PyResult<()> {
     match given {
         0 => Err(vm.type_error("__init__ expected at least 1 argument, got 0")),
         1 | 2 => Ok(()),
-        _ => Err(vm.type_error(format!("__init__ expected at most 2 arguments, got {given}"))),
+        _ => Err(vm.type_error(format!(
+            "__init__ expected at most 2 arguments, got {given}"
+        ))),
     }
 }
 
 fn weakref_repr(vm: &Vm, x: &Ref) -> PyResult {
     let id = x.id();
-    let Some(object) = this(x).get() else { return Ok(vm.new_str(&format!("<weakref at {id:#x}; dead>"))) };
-    let name = vm.get_attr_opt(&object, &vm.names().__name__)?.filter(|n| n.as_str().is_some());
+    let Some(object) = this(x).get() else {
+        return Ok(vm.new_str(&format!("<weakref at {id:#x}; dead>")));
+    };
+    let name = vm
+        .get_attr_opt(&object, &vm.names().__name__)?
+        .filter(|n| n.as_str().is_some());
     let (ty, at) = (object.ty().name(), object.id());
     Ok(vm.new_str(&match name {
-        Some(n) => format!("<weakref at {id:#x}; to '{ty}' at {at:#x} ({})>", vm.str_lossy(&n)),
+        Some(n) => format!(
+            "<weakref at {id:#x}; to '{ty}' at {at:#x} ({})>",
+            vm.str_lossy(&n)
+        ),
         None => format!("<weakref at {id:#x}; to '{ty}' at {at:#x}>"),
     }))
 }
@@ -87,7 +100,9 @@ fn weakref_hash(vm: &Vm, x: &Ref) -> PyResult<i64> {
     if let Some(h) = w.hash.get() {
         return Ok(h);
     }
-    let Some(object) = w.get() else { return Err(vm.type_error("weak object has gone away")) };
+    let Some(object) = w.get() else {
+        return Err(vm.type_error("weak object has gone away"));
+    };
     let h = vm.hash(&object)?;
     w.hash.set(Some(h));
     Ok(h)

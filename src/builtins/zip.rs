@@ -23,7 +23,12 @@ pub struct PyZip {
     strict: Cell<bool>,
 }
 
-payload!(PyZip, ZIP, |this, visit| visit(&this.iterators), |_this, _sink| {});
+payload!(
+    PyZip,
+    ZIP,
+    |this, visit| visit(&this.iterators),
+    |_this, _sink| {}
+);
 
 static ZIP_DEF: TypeDef = TypeDef {
     doc: "The zip object yields n-length tuples, where n is the number of\n\
@@ -34,10 +39,25 @@ If strict is true and one of the arguments is exhausted before the\n\
 others, raise a ValueError.\n\n   \
 >>> list(zip('abcdefg', range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]",
     flags: type_flags::BASE,
-    slots: Slots { new: Some(zip_new), iter: Some(self_iter), next: Some(zip_next), ..Slots::NONE },
+    slots: Slots {
+        new: Some(zip_new),
+        iter: Some(self_iter),
+        next: Some(zip_next),
+        ..Slots::NONE
+    },
     methods: &[
-        method("__reduce__", zip_reduce, "self, /", "Return state information for pickling."),
-        method("__setstate__", zip_setstate, "self, object, /", "Set state information for unpickling."),
+        method(
+            "__reduce__",
+            zip_reduce,
+            "self, /",
+            "Return state information for pickling.",
+        ),
+        method(
+            "__setstate__",
+            zip_setstate,
+            "self, object, /",
+            "Set state information for unpickling.",
+        ),
     ],
     ..TypeDef::of::<PyZip>("zip")
 };
@@ -50,7 +70,9 @@ pub(super) fn strict_argument(vm: &Vm, name: &str, args: Args) -> PyResult<bool>
     for (keyword, value) in args.keywords() {
         if !keyword.str_is("strict") {
             let keyword = vm.str_lossy(keyword);
-            return Err(vm.type_error(format!("{name}() got an unexpected keyword argument '{keyword}'")));
+            return Err(vm.type_error(format!(
+                "{name}() got an unexpected keyword argument '{keyword}'"
+            )));
         }
         strict = vm.is_true(value)?;
     }
@@ -59,7 +81,10 @@ pub(super) fn strict_argument(vm: &Vm, name: &str, args: Args) -> PyResult<bool>
 
 /// A tuple of iterators over some iterables.
 pub(super) fn iterators_of(vm: &Vm, iterables: &[Ref]) -> PyResult {
-    let iterators = iterables.iter().map(|x| vm.iter(x)).collect::<PyResult<Vec<Ref>>>()?;
+    let iterators = iterables
+        .iter()
+        .map(|x| vm.iter(x))
+        .collect::<PyResult<Vec<Ref>>>()?;
     Ok(vm.new_tuple(iterators))
 }
 
@@ -73,8 +98,13 @@ fn this(x: &Ref) -> &PyZip {
 fn zip_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let strict = strict_argument(vm, "zip", args)?;
     let iterators = iterators_of(vm, args.pos())?;
-    let made = PyZip { header: Header::new(ty), iterators, strict: Cell::new(strict) };
-    vm.alloc_instance(ty, made, 0).ok_or_else(|| vm.memory_error())
+    let made = PyZip {
+        header: Header::new(ty),
+        iterators,
+        strict: Cell::new(strict),
+    };
+    vm.alloc_instance(ty, made, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn zip_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
@@ -83,8 +113,12 @@ fn zip_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     if let [a, b] = iterators
         && !z.strict.get()
     {
-        let Some(first) = vm.next(a)? else { return Ok(None) };
-        let Some(second) = vm.next(b)? else { return Ok(None) };
+        let Some(first) = vm.next(a)? else {
+            return Ok(None);
+        };
+        let Some(second) = vm.next(b)? else {
+            return Ok(None);
+        };
         return Ok(Some(vm.new_small_tuple([first, second])));
     }
     Ok(step_all(vm, "zip", iterators, z.strict.get())?.map(|items| vm.new_tuple(items)))
@@ -92,7 +126,12 @@ fn zip_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
 
 /// The next item of every iterator; `None` at the end of the shortest. With `strict`, an error
 /// unless all end together.
-pub(super) fn step_all(vm: &Vm, name: &str, iterators: &[Ref], strict: bool) -> PyResult<Option<Vec<Ref>>> {
+pub(super) fn step_all(
+    vm: &Vm,
+    name: &str,
+    iterators: &[Ref],
+    strict: bool,
+) -> PyResult<Option<Vec<Ref>>> {
     let mut items = Vec::with_capacity(iterators.len());
     for it in iterators {
         match vm.next(it)? {
@@ -120,8 +159,15 @@ pub(super) fn step_all(vm: &Vm, name: &str, iterators: &[Ref], strict: bool) -> 
 /// The error for argument number `i` (from 0) not being as long as those before it.
 #[cold]
 fn uneven(vm: &Vm, name: &str, i: usize, word: &str) -> crate::objects::refcount::Exc {
-    let others = if i == 1 { " 1".to_string() } else { format!("s 1-{i}") };
-    vm.value_error(format!("{name}() argument {} is {word} than argument{others}", i + 1))
+    let others = if i == 1 {
+        " 1".to_string()
+    } else {
+        format!("s 1-{i}")
+    };
+    vm.value_error(format!(
+        "{name}() argument {} is {word} than argument{others}",
+        i + 1
+    ))
 }
 
 fn zip_reduce(vm: &Vm, args: &[Ref]) -> PyResult {

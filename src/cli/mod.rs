@@ -16,8 +16,13 @@ pub const PYTHON_VERSION: &str = "3.14.0";
 
 /// Runs the program for these arguments (the program's name first); answers the exit status.
 pub fn main(args: Vec<String>) -> i32 {
-    let program = args.first().cloned().unwrap_or_else(|| "minipy".to_string());
-    let name = Path::new(&program).file_name().map_or(program.clone(), |n| n.to_string_lossy().into_owned());
+    let program = args
+        .first()
+        .cloned()
+        .unwrap_or_else(|| "minipy".to_string());
+    let name = Path::new(&program)
+        .file_name()
+        .map_or(program.clone(), |n| n.to_string_lossy().into_owned());
     let parsed = match options::parse(&args) {
         Ok(p) => p,
         Err(message) => {
@@ -33,7 +38,14 @@ pub fn main(args: Vec<String>) -> i32 {
             return 0;
         }
         What::Version(detailed) => {
-            println!("Python {}", if detailed { long_version() } else { PYTHON_VERSION.to_string() });
+            println!(
+                "Python {}",
+                if detailed {
+                    long_version()
+                } else {
+                    PYTHON_VERSION.to_string()
+                }
+            );
             return 0;
         }
         _ => {}
@@ -58,13 +70,20 @@ pub fn main(args: Vec<String>) -> i32 {
 
 /// What `-VV` and `sys.version` say.
 pub fn long_version() -> String {
-    format!("{PYTHON_VERSION} (minipy {}) [Rust]", env!("CARGO_PKG_VERSION"))
+    format!(
+        "{PYTHON_VERSION} (minipy {}) [Rust]",
+        env!("CARGO_PKG_VERSION")
+    )
 }
 
 /// Settings from options and, unless ignored, the environment.
 fn configure(p: &Parsed, args: &[String]) -> Result<Config, String> {
     let env = |name: &str| {
-        if p.ignore_environment { None } else { std::env::var(name).ok().filter(|v| !v.is_empty()) }
+        if p.ignore_environment {
+            None
+        } else {
+            std::env::var(name).ok().filter(|v| !v.is_empty())
+        }
     };
     let level = |name: &str| env(name).map_or(0, |v| v.parse::<u8>().unwrap_or(1).max(1));
     let mut config = Config {
@@ -93,13 +112,22 @@ fn configure(p: &Parsed, args: &[String]) -> Result<Config, String> {
             "config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]".to_string()
         })?);
     }
-    let gil = p.xoptions.iter().rev().find(|(n, _)| n == "gil").map(|(_, v)| v.clone().unwrap_or_default());
+    let gil = p
+        .xoptions
+        .iter()
+        .rev()
+        .find(|(n, _)| n == "gil")
+        .map(|(_, v)| v.clone().unwrap_or_default());
     match gil.or_else(|| env("PYTHON_GIL")).as_deref() {
         None | Some("1") => {}
         Some("0") => {
-            return Err("config_read_gil: Disabling the GIL is not supported by minipy yet".to_string());
+            return Err(
+                "config_read_gil: Disabling the GIL is not supported by minipy yet".to_string(),
+            );
         }
-        Some(_) => return Err("config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"".to_string()),
+        Some(_) => {
+            return Err("config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"".to_string());
+        }
     }
     if let Some(path) = env("PYTHONPATH") {
         config.python_path = path.split(':').map(str::to_string).collect();
@@ -117,7 +145,10 @@ fn job(p: &Parsed, config: &mut Config, name: &str, program: &str) -> Result<Job
         }
         What::Module(module) => {
             config.script_folder = with_path(current_folder());
-            Ok(Job::Module { name: module.clone(), program: program.to_string() })
+            Ok(Job::Module {
+                name: module.clone(),
+                program: program.to_string(),
+            })
         }
         What::Stdin => {
             config.script_folder = with_path(String::new());
@@ -125,7 +156,10 @@ fn job(p: &Parsed, config: &mut Config, name: &str, program: &str) -> Result<Job
             if let Err(e) = std::io::stdin().read_to_end(&mut bytes) {
                 return Err((format!("{name}: can't read standard input: {e}"), 1));
             }
-            Ok(Job::File { bytes, name: "<stdin>".to_string() })
+            Ok(Job::File {
+                bytes,
+                name: "<stdin>".to_string(),
+            })
         }
         What::File(file) => {
             let path = Path::new(file);
@@ -133,22 +167,35 @@ fn job(p: &Parsed, config: &mut Config, name: &str, program: &str) -> Result<Job
                 let main = path.join("__main__.py");
                 if !main.is_file() {
                     let shown = absolute(path);
-                    return Err((format!("{program}: can't find '__main__' module in '{shown}'"), 1));
+                    return Err((
+                        format!("{program}: can't find '__main__' module in '{shown}'"),
+                        1,
+                    ));
                 }
                 config.script_folder = Some(file.clone());
-                return read_script(&main, name).map(|bytes| Job::File { bytes, name: main.to_string_lossy().into_owned() });
+                return read_script(&main, name).map(|bytes| Job::File {
+                    bytes,
+                    name: main.to_string_lossy().into_owned(),
+                });
             }
             let bytes = read_script(path, name)?;
-            let folder = std::fs::canonicalize(path).ok().and_then(|p| p.parent().map(|f| f.to_string_lossy().into_owned()));
+            let folder = std::fs::canonicalize(path)
+                .ok()
+                .and_then(|p| p.parent().map(|f| f.to_string_lossy().into_owned()));
             config.script_folder = with_path(folder.unwrap_or_default());
-            Ok(Job::File { bytes, name: absolute(path) })
+            Ok(Job::File {
+                bytes,
+                name: absolute(path),
+            })
         }
         What::Help | What::Version(_) => Ok(Job::Command(String::new())),
     }
 }
 
 fn current_folder() -> String {
-    std::env::current_dir().map(|d| d.to_string_lossy().into_owned()).unwrap_or_default()
+    std::env::current_dir()
+        .map(|d| d.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }
 
 fn absolute(path: &Path) -> String {
@@ -161,6 +208,12 @@ fn read_script(path: &Path, name: &str) -> Result<Vec<u8>, (String, i32)> {
     std::fs::read(path).map_err(|e| {
         let errno = e.raw_os_error().unwrap_or(0);
         let text = crate::runtime::errno::Errno(errno).text();
-        (format!("{name}: can't open file '{}': [Errno {errno}] {text}", absolute(path)), 2)
+        (
+            format!(
+                "{name}: can't open file '{}': [Errno {errno}] {text}",
+                absolute(path)
+            ),
+            2,
+        )
     })
 }

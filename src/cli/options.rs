@@ -23,30 +23,115 @@ struct Flag {
 }
 
 const fn flag(letter: char, takes: Takes, placeholder: &'static str, help: &'static str) -> Flag {
-    Flag { letter, takes, placeholder, help }
+    Flag {
+        letter,
+        takes,
+        placeholder,
+        help,
+    }
 }
 
 /// Every one-letter option.
 const OPTIONS: &[Flag] = &[
-    flag('b', Takes::Nothing, "", "issue warnings about bytes compared with str (-bb: errors)"),
-    flag('B', Takes::Nothing, "", "accepted; minipy never writes .pyc files"),
-    flag('c', Takes::Rest, "cmd", "program passed in as a string; ends the options"),
-    flag('E', Takes::Nothing, "", "ignore PYTHON* environment variables"),
-    flag('h', Takes::Nothing, "", "print this help and exit (also -? or --help)"),
-    flag('i', Takes::Nothing, "", "accepted; the prompt after a script is not built yet"),
-    flag('I', Takes::Nothing, "", "isolate from the user's environment (implies -E, -P and -s)"),
-    flag('m', Takes::Rest, "mod", "run a library module as a script; ends the options"),
-    flag('O', Takes::Nothing, "", "remove assert statements (-OO: docstrings too)"),
-    flag('P', Takes::Nothing, "", "don't put the script's folder first on sys.path"),
-    flag('q', Takes::Nothing, "", "don't print the version at the prompt"),
-    flag('s', Takes::Nothing, "", "don't add the user's site folder to sys.path"),
+    flag(
+        'b',
+        Takes::Nothing,
+        "",
+        "issue warnings about bytes compared with str (-bb: errors)",
+    ),
+    flag(
+        'B',
+        Takes::Nothing,
+        "",
+        "accepted; minipy never writes .pyc files",
+    ),
+    flag(
+        'c',
+        Takes::Rest,
+        "cmd",
+        "program passed in as a string; ends the options",
+    ),
+    flag(
+        'E',
+        Takes::Nothing,
+        "",
+        "ignore PYTHON* environment variables",
+    ),
+    flag(
+        'h',
+        Takes::Nothing,
+        "",
+        "print this help and exit (also -? or --help)",
+    ),
+    flag(
+        'i',
+        Takes::Nothing,
+        "",
+        "accepted; the prompt after a script is not built yet",
+    ),
+    flag(
+        'I',
+        Takes::Nothing,
+        "",
+        "isolate from the user's environment (implies -E, -P and -s)",
+    ),
+    flag(
+        'm',
+        Takes::Rest,
+        "mod",
+        "run a library module as a script; ends the options",
+    ),
+    flag(
+        'O',
+        Takes::Nothing,
+        "",
+        "remove assert statements (-OO: docstrings too)",
+    ),
+    flag(
+        'P',
+        Takes::Nothing,
+        "",
+        "don't put the script's folder first on sys.path",
+    ),
+    flag(
+        'q',
+        Takes::Nothing,
+        "",
+        "don't print the version at the prompt",
+    ),
+    flag(
+        's',
+        Takes::Nothing,
+        "",
+        "don't add the user's site folder to sys.path",
+    ),
     flag('S', Takes::Nothing, "", "don't import site"),
-    flag('u', Takes::Nothing, "", "write stdout and stderr through at once"),
+    flag(
+        'u',
+        Takes::Nothing,
+        "",
+        "write stdout and stderr through at once",
+    ),
     flag('v', Takes::Nothing, "", "accepted; imports are not traced"),
-    flag('V', Takes::Nothing, "", "print the version and exit (also --version; -VV: more)"),
-    flag('W', Takes::Value, "arg", "warning control: action:message:category:module:lineno"),
+    flag(
+        'V',
+        Takes::Nothing,
+        "",
+        "print the version and exit (also --version; -VV: more)",
+    ),
+    flag(
+        'W',
+        Takes::Value,
+        "arg",
+        "warning control: action:message:category:module:lineno",
+    ),
     flag('x', Takes::Nothing, "", "skip the first line of the source"),
-    flag('X', Takes::Value, "opt", "settings of the implementation (gil, int_max_str_digits, ...)"),
+    flag(
+        'X',
+        Takes::Value,
+        "opt",
+        "settings of the implementation (gil, int_max_str_digits, ...)",
+    ),
 ];
 
 /// What to run.
@@ -224,9 +309,14 @@ pub fn parse(args: &[String]) -> Result<Parsed, String> {
 
 /// The text of `-h`.
 pub fn help(name: &str) -> String {
-    let mut out = format!("usage: {name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nOptions:\n");
+    let mut out =
+        format!("usage: {name} [option] ... [-c cmd | -m mod | file | -] [arg] ...\nOptions:\n");
     for f in OPTIONS {
-        let head = if f.placeholder.is_empty() { format!("-{}", f.letter) } else { format!("-{} {}", f.letter, f.placeholder) };
+        let head = if f.placeholder.is_empty() {
+            format!("-{}", f.letter)
+        } else {
+            format!("-{} {}", f.letter, f.placeholder)
+        };
         out.push_str(&format!("{head:7}: {}\n", f.help));
     }
     out.push_str("file   : program read from a script file, or a folder with __main__.py\n-      : program read from standard input\narg ...: arguments for the program, in sys.argv[1:]\n");
@@ -238,7 +328,10 @@ mod tests {
     use super::*;
 
     fn read(args: &[&str]) -> Result<Parsed, String> {
-        let all: Vec<String> = std::iter::once("minipy").chain(args.iter().copied()).map(str::to_string).collect();
+        let all: Vec<String> = std::iter::once("minipy")
+            .chain(args.iter().copied())
+            .map(str::to_string)
+            .collect();
         parse(&all)
     }
 
@@ -250,7 +343,13 @@ mod tests {
         assert_eq!((p.optimize, p.warnings.len(), p.xoptions.len()), (1, 1, 1));
         let p = read(&["-uc", "x", "-u"]).expect("valid");
         assert!(p.unbuffered);
-        assert_eq!((p.what, p.argv), (What::Command("x\n".to_string()), vec!["-c".to_string(), "-u".to_string()]));
+        assert_eq!(
+            (p.what, p.argv),
+            (
+                What::Command("x\n".to_string()),
+                vec!["-c".to_string(), "-u".to_string()]
+            )
+        );
         assert_eq!(read(&["-"]).expect("valid").argv, ["-"]);
         assert_eq!(read(&["-VV"]).expect("valid").what, What::Version(true));
     }
@@ -258,7 +357,13 @@ mod tests {
     #[test]
     fn unknown_options_are_named() {
         assert_eq!(read(&["-Z"]).err().as_deref(), Some("Unknown option: -Z"));
-        assert_eq!(read(&["--nope"]).err().as_deref(), Some("Unknown option: --nope"));
-        assert_eq!(read(&["-c"]).err().as_deref(), Some("Argument expected for the -c option"));
+        assert_eq!(
+            read(&["--nope"]).err().as_deref(),
+            Some("Unknown option: --nope")
+        );
+        assert_eq!(
+            read(&["-c"]).err().as_deref(),
+            Some("Argument expected for the -c option")
+        );
     }
 }

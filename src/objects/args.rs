@@ -22,12 +22,18 @@ pub struct Args<'a> {
 
 impl<'a> Args<'a> {
     /// No arguments.
-    pub const EMPTY: Args<'static> = Args { values: &[], kwnames: &[] };
+    pub const EMPTY: Args<'static> = Args {
+        values: &[],
+        kwnames: &[],
+    };
 
     /// Positional arguments only.
     #[inline(always)]
     pub fn positional(values: &'a [Ref]) -> Args<'a> {
-        Args { values, kwnames: &[] }
+        Args {
+            values,
+            kwnames: &[],
+        }
     }
 
     /// How many are positional.
@@ -44,13 +50,18 @@ impl<'a> Args<'a> {
 
     /// Names and values of the keyword arguments.
     pub fn keywords(&self) -> impl Iterator<Item = (&'a Ref, &'a Ref)> + use<'a> {
-        self.kwnames.iter().zip(&self.values[self.positional_count()..])
+        self.kwnames
+            .iter()
+            .zip(&self.values[self.positional_count()..])
     }
 
     /// The same without the first positional argument.
     #[inline(always)]
     pub fn rest(&self) -> Args<'a> {
-        Args { values: &self.values[1..], kwnames: self.kwnames }
+        Args {
+            values: &self.values[1..],
+            kwnames: self.kwnames,
+        }
     }
 }
 
@@ -85,23 +96,67 @@ pub struct MethodDef {
 }
 
 /// A row for an instance method; the signature starts with `self`.
-pub const fn method(name: &'static str, func: NativeFn, signature: &'static str, doc: &'static str) -> MethodDef {
-    MethodDef { name, func, signature, doc, kind: MethodKind::Instance }
+pub const fn method(
+    name: &'static str,
+    func: NativeFn,
+    signature: &'static str,
+    doc: &'static str,
+) -> MethodDef {
+    MethodDef {
+        name,
+        func,
+        signature,
+        doc,
+        kind: MethodKind::Instance,
+    }
 }
 
 /// A row for a class method; the signature starts with `cls`.
-pub const fn classmethod(name: &'static str, func: NativeFn, signature: &'static str, doc: &'static str) -> MethodDef {
-    MethodDef { name, func, signature, doc, kind: MethodKind::Class }
+pub const fn classmethod(
+    name: &'static str,
+    func: NativeFn,
+    signature: &'static str,
+    doc: &'static str,
+) -> MethodDef {
+    MethodDef {
+        name,
+        func,
+        signature,
+        doc,
+        kind: MethodKind::Class,
+    }
 }
 
 /// A row for a static method.
-pub const fn staticmethod(name: &'static str, func: NativeFn, signature: &'static str, doc: &'static str) -> MethodDef {
-    MethodDef { name, func, signature, doc, kind: MethodKind::Static }
+pub const fn staticmethod(
+    name: &'static str,
+    func: NativeFn,
+    signature: &'static str,
+    doc: &'static str,
+) -> MethodDef {
+    MethodDef {
+        name,
+        func,
+        signature,
+        doc,
+        kind: MethodKind::Static,
+    }
 }
 
 /// A row for a function of a module.
-pub const fn function(name: &'static str, func: NativeFn, signature: &'static str, doc: &'static str) -> MethodDef {
-    MethodDef { name, func, signature, doc, kind: MethodKind::Function }
+pub const fn function(
+    name: &'static str,
+    func: NativeFn,
+    signature: &'static str,
+    doc: &'static str,
+) -> MethodDef {
+    MethodDef {
+        name,
+        func,
+        signature,
+        doc,
+        kind: MethodKind::Function,
+    }
 }
 
 /// One parameter of a [`Signature`].
@@ -194,7 +249,11 @@ impl Signature {
                 sig.params.push(Param { name, default });
             }
         }
-        let optional = sig.params.iter().skip(sig.positional).all(|p| p.default.is_some());
+        let optional = sig
+            .params
+            .iter()
+            .skip(sig.positional)
+            .all(|p| p.default.is_some());
         sig.simple = sig.is_plain() && optional && sig.params.len() <= FEW;
         sig
     }
@@ -217,7 +276,9 @@ impl Signature {
 
     /// How many slots a bound call has.
     pub fn slot_count(&self) -> usize {
-        self.params.len() + self.var_positional.is_some() as usize + self.var_keyword.is_some() as usize
+        self.params.len()
+            + self.var_positional.is_some() as usize
+            + self.var_keyword.is_some() as usize
     }
 }
 
@@ -262,7 +323,13 @@ pub fn call_positional(
 }
 
 /// Binds `args` to `sig` and calls `func` with one slot for each parameter.
-pub fn call_native(vm: &Vm, sig: &Signature, callee: Callee, func: NativeFn, args: Args) -> PyResult {
+pub fn call_native(
+    vm: &Vm,
+    sig: &Signature,
+    callee: Callee,
+    func: NativeFn,
+    args: Args,
+) -> PyResult {
     if args.kwnames.is_empty() && sig.fits(args.values.len()) {
         return func(vm, args.values);
     }
@@ -279,7 +346,13 @@ pub fn call_native(vm: &Vm, sig: &Signature, callee: Callee, func: NativeFn, arg
 }
 
 /// Binds `args` to `sig`, filling `slots` in the order: parameters, `*args`, `**kwargs`.
-pub fn bind(vm: &Vm, sig: &Signature, callee: Callee, args: Args, slots: &mut [Ref]) -> PyResult<()> {
+pub fn bind(
+    vm: &Vm,
+    sig: &Signature,
+    callee: Callee,
+    args: Args,
+    slots: &mut [Ref],
+) -> PyResult<()> {
     let pos = args.pos();
     check_counts(vm, sig, callee, args)?;
     let taken = pos.len().min(sig.positional);
@@ -294,17 +367,25 @@ pub fn bind(vm: &Vm, sig: &Signature, callee: Callee, args: Args, slots: &mut [R
     let mut extra = Vec::new();
     for (name, value) in args.keywords() {
         let text = vm.str_lossy(name);
-        let found = sig.params.iter().skip(sig.positional_only).position(|p| p.name == text);
+        let found = sig
+            .params
+            .iter()
+            .skip(sig.positional_only)
+            .position(|p| p.name == text);
         match found.map(|i| i + sig.positional_only) {
             Some(i) if !slots[i].is_null() => {
                 let (q, n) = (callee.name, i + 1 - callee.has_self as usize);
-                return Err(vm.type_error(format!("argument for {q}() given by name ('{text}') and position ({n})")));
+                return Err(vm.type_error(format!(
+                    "argument for {q}() given by name ('{text}') and position ({n})"
+                )));
             }
             Some(i) => slots[i] = value.clone(),
             None if sig.var_keyword.is_some() => extra.push((name.clone(), value.clone())),
             None => {
                 let q = callee.name;
-                if let Some(p) = sig.params[..sig.positional_only].iter().find(|p| p.name == text)
+                if let Some(p) = sig.params[..sig.positional_only]
+                    .iter()
+                    .find(|p| p.name == text)
                     && sig.takes_keywords()
                 {
                     let n = p.name;
@@ -312,7 +393,9 @@ pub fn bind(vm: &Vm, sig: &Signature, callee: Callee, args: Args, slots: &mut [R
                         "{q}() got some positional-only arguments passed as keyword arguments: '{n}'"
                     )));
                 }
-                return Err(vm.type_error(format!("{q}() got an unexpected keyword argument '{text}'")));
+                return Err(
+                    vm.type_error(format!("{q}() got an unexpected keyword argument '{text}'"))
+                );
             }
         }
     }
@@ -352,7 +435,9 @@ fn check_counts(vm: &Vm, sig: &Signature, callee: Callee, args: Args) -> PyResul
     if sig.var_positional.is_some() {
         if given < min && !sig.takes_keywords() {
             let s = plural(min);
-            return Err(vm.type_error(format!("{name} expected at least {min} argument{s}, got {given}")));
+            return Err(vm.type_error(format!(
+                "{name} expected at least {min} argument{s}, got {given}"
+            )));
         }
         return Ok(());
     }
@@ -372,7 +457,10 @@ fn check_counts(vm: &Vm, sig: &Signature, callee: Callee, args: Args) -> PyResul
             } else {
                 (max, "at most ")
             };
-            format!("{name} expected {word}{bound} argument{}, got {given}", plural(bound))
+            format!(
+                "{name} expected {word}{bound} argument{}, got {given}",
+                plural(bound)
+            )
         }));
     }
     let posonly = sig.required.min(sig.positional_only).saturating_sub(me);
@@ -387,12 +475,18 @@ fn check_counts(vm: &Vm, sig: &Signature, callee: Callee, args: Args) -> PyResul
         let total = sig.params.len() - me;
         return Err(vm.type_error(if max == total {
             let word = if min == max { "exactly" } else { "at most" };
-            format!("{name}() takes {word} {max} argument{} ({given} given)", plural(max))
+            format!(
+                "{name}() takes {word} {max} argument{} ({given} given)",
+                plural(max)
+            )
         } else if max == 0 {
             format!("{name}() takes no positional arguments")
         } else {
             let word = if min == max { "exactly" } else { "at most" };
-            format!("{name}() takes {word} {max} positional argument{} ({given} given)", plural(max))
+            format!(
+                "{name}() takes {word} {max} positional argument{} ({given} given)",
+                plural(max)
+            )
         }));
     }
     Ok(())
@@ -405,12 +499,21 @@ mod tests {
     #[test]
     fn signatures_parse() {
         let s = Signature::parse("self, index=-1, /");
-        assert_eq!((s.params.len(), s.positional_only, s.positional, s.required), (2, 2, 2, 1));
+        assert_eq!(
+            (s.params.len(), s.positional_only, s.positional, s.required),
+            (2, 2, 2, 1)
+        );
         assert!(!s.takes_keywords());
         let s = Signature::parse("iterable, /, *, key=None, reverse=False");
-        assert_eq!((s.params.len(), s.positional_only, s.positional, s.required), (3, 1, 1, 1));
+        assert_eq!(
+            (s.params.len(), s.positional_only, s.positional, s.required),
+            (3, 1, 1, 1)
+        );
         let s = Signature::parse("*args, sep=', ', end='\\n', **kw");
-        assert_eq!((s.var_positional, s.var_keyword, s.params.len()), (Some("args"), Some("kw"), 2));
+        assert_eq!(
+            (s.var_positional, s.var_keyword, s.params.len()),
+            (Some("args"), Some("kw"), 2)
+        );
         assert_eq!(s.params[0].default, Some("', '"));
         assert_eq!(Signature::parse("").slot_count(), 0);
     }

@@ -124,7 +124,8 @@ impl Interpreter {
         let found = self.states.with(|s| s.get(&TypeId::of::<T>()).copied());
         let any = found.unwrap_or_else(|| {
             let made: &'static T = Box::leak(Box::default());
-            self.states.with(|s| *s.entry(TypeId::of::<T>()).or_insert(made))
+            self.states
+                .with(|s| *s.entry(TypeId::of::<T>()).or_insert(made))
         });
         match any.downcast_ref::<T>() {
             Some(t) => t,
@@ -190,8 +191,16 @@ thread_local! {
 
 impl Vm {
     /// The state of the calling thread, to be put in place by [`Vm::enter`].
-    pub fn new(interp: &'static Interpreter, thread: Arc<ThreadShared>, native_stack_limit: usize) -> Vm {
-        let empty = MethodCacheEntry { version: 0, name: 0, value: Value::NULL };
+    pub fn new(
+        interp: &'static Interpreter,
+        thread: Arc<ThreadShared>,
+        native_stack_limit: usize,
+    ) -> Vm {
+        let empty = MethodCacheEntry {
+            version: 0,
+            name: 0,
+            value: Value::NULL,
+        };
         Vm {
             thread,
             interp,
@@ -229,7 +238,10 @@ impl Vm {
     #[inline]
     pub fn with_current<R>(f: impl FnOnce(&Vm) -> R) -> R {
         let p = CURRENT.get();
-        assert!(!p.is_null(), "a Python object was touched outside a Python thread");
+        assert!(
+            !p.is_null(),
+            "a Python object was touched outside a Python thread"
+        );
         // SAFETY: `enter` keeps the `Vm` borrowed while the pointer is set.
         f(unsafe { &*p })
     }
@@ -254,25 +266,43 @@ impl Vm {
     pub(crate) fn cached_lookup(&self, ty: &Type, name: &Ref) -> Option<Ref> {
         let version = ty.version();
         let key = name.value().ptr() as u64;
-        let slot = &self.method_cache[(version as usize ^ (key >> 4) as usize) & (METHOD_CACHE - 1)];
+        let slot =
+            &self.method_cache[(version as usize ^ (key >> 4) as usize) & (METHOD_CACHE - 1)];
         let e = slot.get();
         if version != 0 && e.version == version && e.name == key {
             // SAFETY: while the version stands, the type's namespace still owns the value.
-            return if e.value.is_null() { None } else { Some(unsafe { Ref::from_value(e.value.new_ref()) }) };
+            return if e.value.is_null() {
+                None
+            } else {
+                Some(unsafe { Ref::from_value(e.value.new_ref()) })
+            };
         }
         let found = ty.lookup_with_owner(self, name).map(|(v, _)| v);
         let version = ty.assign_version(self);
-        if version != 0 && name.header().is_some_and(|h: &Header| h.has(super::header::flags::INTERNED)) {
-            let slot = &self.method_cache[(version as usize ^ (key >> 4) as usize) & (METHOD_CACHE - 1)];
+        if version != 0
+            && name
+                .header()
+                .is_some_and(|h: &Header| h.has(super::header::flags::INTERNED))
+        {
+            let slot =
+                &self.method_cache[(version as usize ^ (key >> 4) as usize) & (METHOD_CACHE - 1)];
             let value = found.as_ref().map_or(Value::NULL, |r| r.value());
-            slot.set(MethodCacheEntry { version, name: key, value });
+            slot.set(MethodCacheEntry {
+                version,
+                name: key,
+                value,
+            });
         }
         found
     }
 
     /// This thread's own state of a module, made on first use.
     pub fn with_local<T: Any + Default, R>(&self, f: impl FnOnce(&mut T) -> R) -> R {
-        let mut boxed = self.locals.borrow_mut().remove(&TypeId::of::<T>()).unwrap_or_else(|| Box::<T>::default());
+        let mut boxed = self
+            .locals
+            .borrow_mut()
+            .remove(&TypeId::of::<T>())
+            .unwrap_or_else(|| Box::<T>::default());
         let r = match boxed.downcast_mut::<T>() {
             Some(t) => f(t),
             None => unreachable!("locals are keyed by their type"),

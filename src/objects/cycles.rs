@@ -73,7 +73,11 @@ impl Vm {
     /// Recomputes when the next automatic collection is due.
     pub fn rearm_collector(&self) {
         let due = self.interp.gc.with(|g| {
-            if !g.enabled || g.thresholds[0] == 0 { i64::MAX } else { g.thresholds[0].max(g.live / 4) }
+            if !g.enabled || g.thresholds[0] == 0 {
+                i64::MAX
+            } else {
+                g.thresholds[0].max(g.live / 4)
+            }
         });
         self.interp.gc_threshold.store(due, Relaxed);
     }
@@ -88,14 +92,21 @@ impl Vm {
 
     /// Collects cycles and answers how many objects were found unreachable.
     pub fn collect(&self, generation: usize) -> usize {
-        let busy = self.interp.gc.with(|g| std::mem::replace(&mut g.collecting, true));
+        let busy = self
+            .interp
+            .gc
+            .with(|g| std::mem::replace(&mut g.collecting, true));
         if busy {
             return 0;
         }
         // Nobody else may touch an object while references are counted; finalizers may run beside others.
-        self.interp.gil.stop_the_world(&self.interp.threads, &self.thread);
+        self.interp
+            .gil
+            .stop_the_world(&self.interp.threads, &self.thread);
         let garbage = self.find_garbage();
-        self.interp.gil.start_the_world(&self.interp.threads, &self.thread);
+        self.interp
+            .gil
+            .start_the_world(&self.interp.threads, &self.thread);
         let found = self.delete_garbage(garbage);
         let mut live = 0;
         self.for_each_tracked(&mut |_| live += 1);
@@ -143,7 +154,8 @@ impl Vm {
 
     /// All tracked objects that nothing outside them reaches.
     fn find_garbage(&self) -> Vec<Ref> {
-        let mut counts: HashMap<usize, i64, std::hash::BuildHasherDefault<AddressHash>> = HashMap::default();
+        let mut counts: HashMap<usize, i64, std::hash::BuildHasherDefault<AddressHash>> =
+            HashMap::default();
         self.for_each_tracked(&mut |h| {
             // SAFETY: (1).
             let count = unsafe { (*h).count.load(Relaxed) };
@@ -180,7 +192,10 @@ impl Vm {
             }
         }
         // SAFETY: (2): what is left is alive, only unreachable.
-        counts.keys().map(|&h| unsafe { Ref::from_value(Value::from_ptr(h as *const Header).new_ref()) }).collect()
+        counts
+            .keys()
+            .map(|&h| unsafe { Ref::from_value(Value::from_ptr(h as *const Header).new_ref()) })
+            .collect()
     }
 
     /// Finalizes and takes apart; answers how many objects were unreachable.
@@ -192,7 +207,9 @@ impl Vm {
         const SAVE_ALL: i64 = 32;
         let (debug, saved) = self.interp.gc.with(|g| (g.debug, g.garbage.clone()));
         if debug & SAVE_ALL != 0
-            && let Some(list) = saved.as_ref().and_then(|s| s.downcast::<crate::builtins::list::PyList>())
+            && let Some(list) = saved
+                .as_ref()
+                .and_then(|s| s.downcast::<crate::builtins::list::PyList>())
         {
             garbage.into_iter().for_each(|g| list.push(g));
             return found;
@@ -215,7 +232,11 @@ impl Vm {
                 del(self, g);
             }
         }
-        let doomed = if finalized { self.still_garbage(garbage) } else { garbage };
+        let doomed = if finalized {
+            self.still_garbage(garbage)
+        } else {
+            garbage
+        };
         let mut sink = Vec::new();
         for g in &doomed {
             if let Some(h) = g.header() {
@@ -233,7 +254,8 @@ impl Vm {
     /// Of garbage whose finalizers have run, what is still unreachable: nothing if any of it was
     /// brought back, because then what it reaches lives on too; the next collection decides.
     fn still_garbage(&self, garbage: Vec<Ref>) -> Vec<Ref> {
-        let mut counts: HashMap<usize, i64, std::hash::BuildHasherDefault<AddressHash>> = HashMap::default();
+        let mut counts: HashMap<usize, i64, std::hash::BuildHasherDefault<AddressHash>> =
+            HashMap::default();
         for g in &garbage {
             counts.insert(g.value().ptr() as usize, g.ref_count() as i64 - 1);
         }
@@ -251,7 +273,11 @@ impl Vm {
                 }
             }
         }
-        let mut alive: Vec<usize> = counts.iter().filter(|(_, c)| **c > 0).map(|(h, _)| *h).collect();
+        let mut alive: Vec<usize> = counts
+            .iter()
+            .filter(|(_, c)| **c > 0)
+            .map(|(h, _)| *h)
+            .collect();
         alive.iter().for_each(|h| {
             counts.remove(h);
         });
@@ -266,7 +292,10 @@ impl Vm {
                 });
             }
         }
-        garbage.into_iter().filter(|g| counts.contains_key(&(g.value().ptr() as usize))).collect()
+        garbage
+            .into_iter()
+            .filter(|g| counts.contains_key(&(g.value().ptr() as usize)))
+            .collect()
     }
 }
 

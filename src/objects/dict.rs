@@ -141,7 +141,11 @@ impl DictTable {
 
     /// Bytes allocated, for `__sizeof__`.
     pub fn block_size(&self) -> usize {
-        if self.cap == 0 { 0 } else { Self::layout(self.cap as usize, self.mask, self.width).size() }
+        if self.cap == 0 {
+            0
+        } else {
+            Self::layout(self.cap as usize, self.mask, self.width).size()
+        }
     }
 
     /// How many entries there is room for.
@@ -204,7 +208,10 @@ impl DictTable {
     /// Starts a probe for `hash`.
     #[inline(always)]
     pub fn start(&self, hash: i64) -> Cursor {
-        Cursor { slot: hash as usize & self.mask, perturb: hash as u64 }
+        Cursor {
+            slot: hash as usize & self.mask,
+            perturb: hash as u64,
+        }
     }
 
     /// Looks for `key` from `cursor` on. `same` decides equality of two keys without running
@@ -227,7 +234,12 @@ impl DictTable {
             }
             let here = cursor;
             cursor.perturb >>= 5;
-            cursor.slot = (here.slot.wrapping_mul(5).wrapping_add(cursor.perturb as usize).wrapping_add(1)) & self.mask;
+            cursor.slot = (here
+                .slot
+                .wrapping_mul(5)
+                .wrapping_add(cursor.perturb as usize)
+                .wrapping_add(1))
+                & self.mask;
             if ix != DUMMY {
                 let e = self.raw(ix as usize);
                 if e.key.is(key) {
@@ -237,7 +249,12 @@ impl DictTable {
                     match same(e.key, key) {
                         Some(true) => return Probe::Found(ix as usize),
                         Some(false) => {}
-                        None => return Probe::Undecided { entry: ix as usize, resume: cursor },
+                        None => {
+                            return Probe::Undecided {
+                                entry: ix as usize,
+                                resume: cursor,
+                            };
+                        }
                     }
                 }
             }
@@ -298,12 +315,23 @@ impl DictTable {
         let mut c = self.start(hash);
         while self.index(c.slot) < DUMMY {
             c.perturb >>= 5;
-            c.slot = (c.slot.wrapping_mul(5).wrapping_add(c.perturb as usize).wrapping_add(1)) & self.mask;
+            c.slot = (c
+                .slot
+                .wrapping_mul(5)
+                .wrapping_add(c.perturb as usize)
+                .wrapping_add(1))
+                & self.mask;
         }
         let at = self.used;
         self.set_index(c.slot, at);
         // SAFETY: (1): `used <= filled < cap`.
-        unsafe { self.entries.add(at as usize).write(Entry { hash, key: key.into_value(), value: value.into_value() }) };
+        unsafe {
+            self.entries.add(at as usize).write(Entry {
+                hash,
+                key: key.into_value(),
+                value: value.into_value(),
+            })
+        };
         self.used += 1;
         self.filled += 1;
         self.live += 1;
@@ -334,7 +362,12 @@ impl DictTable {
         let mut c = self.start(hash);
         while self.index(c.slot) != entry as u32 {
             c.perturb >>= 5;
-            c.slot = (c.slot.wrapping_mul(5).wrapping_add(c.perturb as usize).wrapping_add(1)) & self.mask;
+            c.slot = (c
+                .slot
+                .wrapping_mul(5)
+                .wrapping_add(c.perturb as usize)
+                .wrapping_add(1))
+                & self.mask;
         }
         self.set_index(c.slot, DUMMY);
         self.live -= 1;
@@ -379,8 +412,20 @@ impl DictTable {
             if block.is_null() {
                 return false;
             }
-            block.add(cap).cast::<u8>().write_bytes(0xff, slots * width as usize);
-            let old = std::mem::replace(self, DictTable { entries: block, width, cap: cap as u32, mask: slots - 1, ..DictTable::new() });
+            block
+                .add(cap)
+                .cast::<u8>()
+                .write_bytes(0xff, slots * width as usize);
+            let old = std::mem::replace(
+                self,
+                DictTable {
+                    entries: block,
+                    width,
+                    cap: cap as u32,
+                    mask: slots - 1,
+                    ..DictTable::new()
+                },
+            );
             self.mutations = old.mutations + 1;
             for i in 0..old.used as usize {
                 let e = *old.entries.add(i);
@@ -390,7 +435,12 @@ impl DictTable {
                 let mut c = self.start(e.hash);
                 while self.index(c.slot) != EMPTY {
                     c.perturb >>= 5;
-                    c.slot = (c.slot.wrapping_mul(5).wrapping_add(c.perturb as usize).wrapping_add(1)) & self.mask;
+                    c.slot = (c
+                        .slot
+                        .wrapping_mul(5)
+                        .wrapping_add(c.perturb as usize)
+                        .wrapping_add(1))
+                        & self.mask;
                 }
                 self.set_index(c.slot, self.used);
                 self.entries.add(self.used as usize).write(e);
@@ -399,7 +449,10 @@ impl DictTable {
             self.live = self.used;
             self.filled = self.used;
             if old.cap > 0 {
-                dealloc(old.entries.cast(), Self::layout(old.cap as usize, old.mask, old.width));
+                dealloc(
+                    old.entries.cast(),
+                    Self::layout(old.cap as usize, old.mask, old.width),
+                );
             }
             std::mem::forget(old);
         }
@@ -435,7 +488,10 @@ impl Drop for DictTable {
                     e.value.dec();
                 }
             }
-            dealloc(old.entries.cast(), Self::layout(old.cap as usize, old.mask, old.width));
+            dealloc(
+                old.entries.cast(),
+                Self::layout(old.cap as usize, old.mask, old.width),
+            );
             std::mem::forget(old);
         }
     }
@@ -461,11 +517,15 @@ mod tests {
         let mut t = DictTable::new();
         for i in 0..1000 {
             assert!(find(&t, i * 7).is_none());
-            t.insert_new(i * 7, Ref::small_int(i * 7), Ref::small_int(i)).expect("room");
+            t.insert_new(i * 7, Ref::small_int(i * 7), Ref::small_int(i))
+                .expect("room");
         }
         for i in 0..1000 {
             let e = find(&t, i * 7).expect("present");
-            assert_eq!(t.entry_at(e).map(|(_, v)| v.value().as_small_int()), Some(i));
+            assert_eq!(
+                t.entry_at(e).map(|(_, v)| v.value().as_small_int()),
+                Some(i)
+            );
         }
         for i in (0..1000).step_by(2) {
             let e = find(&t, i * 7).expect("present");
@@ -483,11 +543,13 @@ mod tests {
     #[test]
     fn version_falls_when_keys_change_but_not_when_values_do() {
         let mut t = DictTable::new();
-        t.insert_new(1, Ref::small_int(1), Ref::small_int(1)).expect("room");
+        t.insert_new(1, Ref::small_int(1), Ref::small_int(1))
+            .expect("room");
         t.keys_version = 77;
         t.set_value(0, Ref::small_int(2));
         assert_eq!(t.keys_version, 77);
-        t.insert_new(2, Ref::small_int(2), Ref::small_int(2)).expect("room");
+        t.insert_new(2, Ref::small_int(2), Ref::small_int(2))
+            .expect("room");
         assert_eq!(t.keys_version, 0);
     }
 }

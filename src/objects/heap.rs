@@ -67,7 +67,11 @@ pub struct SharedHeap {
 
 impl Default for SharedHeap {
     fn default() -> Self {
-        SharedHeap { slabs: Mutex::new(Vec::new()), large: Mutex::new(HashSet::new()), orphans: Mutex::new(Vec::new()) }
+        SharedHeap {
+            slabs: Mutex::new(Vec::new()),
+            large: Mutex::new(HashSet::new()),
+            orphans: Mutex::new(Vec::new()),
+        }
     }
 }
 
@@ -119,7 +123,10 @@ impl Heap {
             if slab.is_null() {
                 std::alloc::handle_alloc_error(layout);
             }
-            slab.cast::<Slab>().write(Slab { block_size: size, unused: 0 });
+            slab.cast::<Slab>().write(Slab {
+                block_size: size,
+                unused: 0,
+            });
             shared.slabs.lock().push(slab as usize);
             let first = slab.add(size_of::<Slab>());
             self.bump[class].set(first.add(size));
@@ -219,7 +226,9 @@ impl Vm {
                 at += 8;
             }
             if ty.inline_capacity() > 0 {
-                (*h.cast::<Header>()).flags.store(flags::INLINE_ATTRS, Relaxed);
+                (*h.cast::<Header>())
+                    .flags
+                    .store(flags::INLINE_ATTRS, Relaxed);
             }
             Some(self.publish_as(h.cast(), large, ty.is_gc()))
         }

@@ -94,7 +94,8 @@ pub fn inline_top(h: &Header) -> usize {
 #[inline(always)]
 pub(crate) fn set_inline_top(h: &Header, top: usize) {
     let bits = h.flags.load(Relaxed) & ((1 << flags::INLINE_TOP_SHIFT) - 1);
-    h.flags.store(bits | (top as u32) << flags::INLINE_TOP_SHIFT, Relaxed);
+    h.flags
+        .store(bits | (top as u32) << flags::INLINE_TOP_SHIFT, Relaxed);
 }
 
 impl Vm {
@@ -110,7 +111,11 @@ impl Vm {
             // SAFETY: (1).
             let v = unsafe { *word_at(h, ty.inline_offset() + 8 * index) };
             // SAFETY: the word owns what it holds.
-            return if v.is_null() { None } else { Some(unsafe { Ref::from_value(v.new_ref()) }) };
+            return if v.is_null() {
+                None
+            } else {
+                Some(unsafe { Ref::from_value(v.new_ref()) })
+            };
         }
         crate::builtins::dict::get_str(self.dict_word(h, ty)?.opt()?, name)
     }
@@ -119,13 +124,19 @@ impl Vm {
     fn dict_word<'a>(&self, h: &'a Header, ty: &Type) -> Option<&'a Ref> {
         let offset = ty.dict_offset();
         // SAFETY: the type says that a value word stands there.
-        if offset == 0 { None } else { Some(unsafe { (*word_at(h, offset)).as_ref_in_place() }) }
+        if offset == 0 {
+            None
+        } else {
+            Some(unsafe { (*word_at(h, offset)).as_ref_in_place() })
+        }
     }
 
     /// Sets (or with `None` deletes) an attribute on the instance itself. `Ok(false)` when there
     /// is nothing to delete or the instance can't have attributes. `name` must be interned.
     pub fn instance_set(&self, object: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult<bool> {
-        let Some(h) = object.header() else { return Ok(false) };
+        let Some(h) = object.header() else {
+            return Ok(false);
+        };
         let ty = object.ty();
         if ty.dict_offset() == 0 {
             return Ok(false);
@@ -152,9 +163,12 @@ impl Vm {
                     }
                 }
                 None => {
-                    let Some(i) = key_index(ty, name).filter(|&i| i < ty.inline_capacity()) else { return Ok(false) };
+                    let Some(i) = key_index(ty, name).filter(|&i| i < ty.inline_capacity()) else {
+                        return Ok(false);
+                    };
                     // SAFETY: (1).
-                    let old = unsafe { word_at(h, ty.inline_offset() + 8 * i).replace(Value::NULL) };
+                    let old =
+                        unsafe { word_at(h, ty.inline_offset() + 8 * i).replace(Value::NULL) };
                     // SAFETY: (1).
                     unsafe { old.dec() };
                     return Ok(!old.is_null());
@@ -194,7 +208,9 @@ impl Vm {
             h.clear(flags::INLINE_ATTRS);
             for (i, name) in names.iter().enumerate().take(ty.inline_capacity()) {
                 // SAFETY: (1): the value's count moves into the dict.
-                let v = unsafe { Ref::from_value(word_at(h, ty.inline_offset() + 8 * i).replace(Value::NULL)) };
+                let v = unsafe {
+                    Ref::from_value(word_at(h, ty.inline_offset() + 8 * i).replace(Value::NULL))
+                };
                 if !v.is_null() {
                     crate::builtins::dict::set_str(self, &dict, name, v)?;
                 }
@@ -211,7 +227,11 @@ impl Vm {
         let new = dict.unwrap_or_else(|| self.new_dict());
         if let Some(h) = object.header() {
             // SAFETY: `instance_dict` found the word; the old dict is dropped after the swap.
-            unsafe { word_at(h, object.ty().dict_offset()).replace(new.into_value()).dec() };
+            unsafe {
+                word_at(h, object.ty().dict_offset())
+                    .replace(new.into_value())
+                    .dec()
+            };
         }
         Ok(())
     }
@@ -276,21 +296,33 @@ fn has_slot(object: &Ref, owner: &Type, offset: usize) -> bool {
 
 /// Reads a `__slots__` word of an instance of `owner`.
 pub fn slot_get(object: &Ref, owner: &Type, offset: usize) -> Option<Ref> {
-    let h = object.header().filter(|_| has_slot(object, owner, offset))?;
+    let h = object
+        .header()
+        .filter(|_| has_slot(object, owner, offset))?;
     // SAFETY: (1): `has_slot` found a value word there, which owns what it holds.
     unsafe {
         let v = *word_at(h, offset);
-        if v.is_null() { None } else { Some(Ref::from_value(v.new_ref())) }
+        if v.is_null() {
+            None
+        } else {
+            Some(Ref::from_value(v.new_ref()))
+        }
     }
 }
 
 /// Sets or clears a `__slots__` word of an instance of `owner`; returns what was there.
 pub fn slot_set(object: &Ref, owner: &Type, offset: usize, value: Option<Ref>) -> Option<Ref> {
-    let h = object.header().filter(|_| has_slot(object, owner, offset))?;
+    let h = object
+        .header()
+        .filter(|_| has_slot(object, owner, offset))?;
     // SAFETY: as `slot_get`.
     unsafe {
         let old = word_at(h, offset).replace(value.map_or(Value::NULL, Ref::into_value));
-        if old.is_null() { None } else { Some(Ref::from_value(old)) }
+        if old.is_null() {
+            None
+        } else {
+            Some(Ref::from_value(old))
+        }
     }
 }
 
@@ -298,7 +330,9 @@ impl Vm {
     /// Gives an instance another class of the same layout; `false` if the layouts differ.
     pub(crate) fn change_class(&self, object: &Ref, new: &Type) -> PyResult<bool> {
         let old = object.ty().to_ref();
-        let (Some(h), Some(ty)) = (object.header(), old.as_type()) else { return Ok(false) };
+        let (Some(h), Some(ty)) = (object.header(), old.as_type()) else {
+            return Ok(false);
+        };
         let same = std::ptr::eq(ty.native_base(), new.native_base())
             && ty.dict_offset() == new.dict_offset()
             && ty.words_end(h).min(ty.inline_offset()) == new.inline_offset();

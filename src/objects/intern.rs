@@ -38,7 +38,9 @@ impl Vm {
     /// The interned string equal to `s`, which is `s` itself if there was none. Only exact `str`
     /// objects are interned; others come back as they are.
     pub fn intern(&self, s: Ref) -> Ref {
-        let Some(text) = s.downcast_exact::<PyStr>() else { return s };
+        let Some(text) = s.downcast_exact::<PyStr>() else {
+            return s;
+        };
         if text.header.has(flags::INTERNED) {
             return s;
         }
@@ -48,7 +50,10 @@ impl Vm {
             for v in row.iter() {
                 // SAFETY: a string leaves the table before it is freed.
                 let candidate = unsafe { v.as_ref() };
-                if candidate.downcast_exact::<PyStr>().is_some_and(|c| c.view() == text.view()) {
+                if candidate
+                    .downcast_exact::<PyStr>()
+                    .is_some_and(|c| c.view() == text.view())
+                {
                     return Some(candidate.clone());
                 }
             }

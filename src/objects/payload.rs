@@ -101,7 +101,10 @@ impl<T: Default> Default for Locked<T> {
 impl<T> Locked<T> {
     /// A cell holding `value`.
     pub const fn new(value: T) -> Locked<T> {
-        Locked { state: AtomicU32::new(0), value: UnsafeCell::new(value) }
+        Locked {
+            state: AtomicU32::new(0),
+            value: UnsafeCell::new(value),
+        }
     }
 
     /// Runs `f` with exclusive access. See the rule at the top of the file.
@@ -128,9 +131,17 @@ impl<T> Locked<T> {
     #[cold]
     fn lock_shared(&self) {
         let mut spins = 0u32;
-        while self.state.compare_exchange_weak(0, 1, Acquire, Relaxed).is_err() {
+        while self
+            .state
+            .compare_exchange_weak(0, 1, Acquire, Relaxed)
+            .is_err()
+        {
             spins += 1;
-            if spins > 100 { std::thread::yield_now() } else { std::hint::spin_loop() }
+            if spins > 100 {
+                std::thread::yield_now()
+            } else {
+                std::hint::spin_loop()
+            }
         }
     }
 

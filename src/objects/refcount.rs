@@ -342,12 +342,17 @@ impl Ref {
 
     /// A number that is this value's own while it lives: what `id()` answers.
     pub fn id(&self) -> u64 {
-        if self.0.is_ptr() { self.0.ptr() as u64 } else { self.0.bits() }
+        if self.0.is_ptr() {
+            self.0.ptr() as u64
+        } else {
+            self.0.bits()
+        }
     }
 
     /// What `sys.getrefcount` answers for this word, counting only what is stored.
     pub fn ref_count(&self) -> u32 {
-        self.header().map_or(super::header::IMMORTAL_COUNT, Header::ref_count)
+        self.header()
+            .map_or(super::header::IMMORTAL_COUNT, Header::ref_count)
     }
 }
 
@@ -369,7 +374,11 @@ impl Drop for Ref {
 
 impl std::fmt::Debug for Ref {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.is_null() { f.write_str("NULL") } else { write!(f, "<{} {:?}>", self.ty().name(), self.0) }
+        if self.is_null() {
+            f.write_str("NULL")
+        } else {
+            write!(f, "<{} {:?}>", self.ty().name(), self.0)
+        }
     }
 }
 
@@ -399,7 +408,10 @@ impl<P: Payload> TypedRef<P> {
     /// Checks the type and keeps the reference, or gives it back.
     pub fn try_from(r: Ref) -> Result<TypedRef<P>, Ref> {
         if r.downcast::<P>().is_some() {
-            Ok(TypedRef { inner: r, marker: std::marker::PhantomData })
+            Ok(TypedRef {
+                inner: r,
+                marker: std::marker::PhantomData,
+            })
         } else {
             Err(r)
         }
@@ -418,7 +430,10 @@ impl<P: Payload> TypedRef<P> {
 
 impl<P: Payload> Clone for TypedRef<P> {
     fn clone(&self) -> Self {
-        TypedRef { inner: self.inner.clone(), marker: std::marker::PhantomData }
+        TypedRef {
+            inner: self.inner.clone(),
+            marker: std::marker::PhantomData,
+        }
     }
 }
 

@@ -42,6 +42,10 @@ pub fn ellipsis() -> Value {
 /// The word for `True` or `False`.
 #[inline(always)]
 pub fn bool_value(b: bool) -> Value {
-    let p = if b { &raw const TRUE_OBJECT } else { &raw const FALSE_OBJECT };
+    let p = if b {
+        &raw const TRUE_OBJECT
+    } else {
+        &raw const FALSE_OBJECT
+    };
     Value::uncounted(p.cast())
 }

@@ -91,12 +91,27 @@ pub struct GetSetDef {
 
 /// A read-only attribute.
 pub const fn getter(name: &'static str, get: GetterFn, doc: &'static str) -> GetSetDef {
-    GetSetDef { name, get, set: None, doc }
+    GetSetDef {
+        name,
+        get,
+        set: None,
+        doc,
+    }
 }
 
 /// An attribute that can be set.
-pub const fn getset(name: &'static str, get: GetterFn, set: SetterFn, doc: &'static str) -> GetSetDef {
-    GetSetDef { name, get, set: Some(set), doc }
+pub const fn getset(
+    name: &'static str,
+    get: GetterFn,
+    set: SetterFn,
+    doc: &'static str,
+) -> GetSetDef {
+    GetSetDef {
+        name,
+        get,
+        set: Some(set),
+        doc,
+    }
 }
 
 /// Everything static about a builtin type.
@@ -311,7 +326,13 @@ impl Type {
     }
 
     /// A class made at run time, not yet published: see `builtins/typeobject/class.rs`.
-    pub(crate) fn new_heap(meta: &Type, name: Ref, display: &'static str, layout: Layout, flags: u32) -> Type {
+    pub(crate) fn new_heap(
+        meta: &Type,
+        name: Ref,
+        display: &'static str,
+        layout: Layout,
+        flags: u32,
+    ) -> Type {
         let layout = Box::into_raw(Box::new(layout));
         Type {
             header: Header::new(meta),
@@ -410,7 +431,10 @@ impl Type {
     }
 
     pub(crate) fn set_base(&self, base: Option<&Type>) {
-        self.base.store(base.map_or(std::ptr::null_mut(), |b| std::ptr::from_ref(b).cast_mut()), Relaxed);
+        self.base.store(
+            base.map_or(std::ptr::null_mut(), |b| std::ptr::from_ref(b).cast_mut()),
+            Relaxed,
+        );
     }
 
     /// What it can do.
@@ -467,7 +491,11 @@ impl Type {
     /// Where the words behind an instance's payload end.
     #[inline(always)]
     pub(crate) fn words_end(&self, h: &Header) -> usize {
-        if h.has(super::header::flags::NO_INLINE_WORDS) { self.inline_offset() } else { self.instance_size() }
+        if h.has(super::header::flags::NO_INLINE_WORDS) {
+            self.inline_offset()
+        } else {
+            self.instance_size()
+        }
     }
 
     /// Offset of the `__dict__` word, 0 if instances have none.
@@ -489,11 +517,17 @@ impl Type {
     }
 
     /// Fixes the layout of instances, before there are any.
-    pub(crate) fn set_instance_layout(&self, dict_offset: usize, inline_offset: usize, inline_cap: usize) {
+    pub(crate) fn set_instance_layout(
+        &self,
+        dict_offset: usize,
+        inline_offset: usize,
+        inline_cap: usize,
+    ) {
         self.dict_offset.store(dict_offset as u32, Relaxed);
         self.inline_offset.store(inline_offset as u32, Relaxed);
         self.inline_cap.store(inline_cap as u32, Relaxed);
-        self.instance_size.store((inline_offset + 8 * inline_cap) as u32, Relaxed);
+        self.instance_size
+            .store((inline_offset + 8 * inline_cap) as u32, Relaxed);
     }
 
     fn mro_table(&self) -> Option<&Mro> {
@@ -503,14 +537,21 @@ impl Type {
 
     /// The tuple `__mro__`.
     pub fn mro_tuple(&self) -> Ref {
-        self.mro_table().map_or_else(|| Ref::NULL, |m| m.tuple.get()).opt().cloned().unwrap_or_else(Ref::none)
+        self.mro_table()
+            .map_or_else(|| Ref::NULL, |m| m.tuple.get())
+            .opt()
+            .cloned()
+            .unwrap_or_else(Ref::none)
     }
 
     /// The classes of the MRO, this one first.
     #[inline]
     pub fn mro(&self) -> impl Iterator<Item = &Type> {
         // SAFETY: (1), (2).
-        self.mro_table().map_or(&[][..], |m| &m.classes[..]).iter().map(|&t| unsafe { &*t })
+        self.mro_table()
+            .map_or(&[][..], |m| &m.classes[..])
+            .iter()
+            .map(|&t| unsafe { &*t })
     }
 
     /// Publishes a new MRO: a tuple of classes that starts with this one.
@@ -519,7 +560,13 @@ impl Type {
             .iter()
             .filter_map(|r| r.downcast::<Type>().map(std::ptr::from_ref))
             .collect();
-        let old = self.mro.swap(Box::into_raw(Box::new(Mro { classes, tuple: Locked::new(tuple) })), AcqRel);
+        let old = self.mro.swap(
+            Box::into_raw(Box::new(Mro {
+                classes,
+                tuple: Locked::new(tuple),
+            })),
+            AcqRel,
+        );
         if !old.is_null() {
             // SAFETY: (1). What scripts no longer see must not keep the class in a cycle.
             let tuple = unsafe { (*old).tuple.replace(Ref::NULL) };
@@ -596,7 +643,11 @@ impl Type {
     #[cold]
     fn fill_dict(&self, vm: &Vm) -> &Ref {
         let d = self.dict.get_or_init(|| vm.new_dict());
-        if self.readying.compare_exchange(0, 1, AcqRel, Relaxed).is_ok() {
+        if self
+            .readying
+            .compare_exchange(0, 1, AcqRel, Relaxed)
+            .is_ok()
+        {
             if let Some(def) = self.def {
                 crate::builtins::typeobject::fill_builtin_namespace(vm, self, def, d);
             }
@@ -618,7 +669,8 @@ impl Type {
 
     /// As [`Type::lookup`] but past the cache, with the class it was found in.
     pub fn lookup_with_owner(&self, vm: &Vm, name: &Ref) -> Option<(Ref, &Type)> {
-        self.mro().find_map(|t| crate::builtins::dict::get_str(t.dict(vm), name).map(|v| (v, t)))
+        self.mro()
+            .find_map(|t| crate::builtins::dict::get_str(t.dict(vm), name).map(|v| (v, t)))
     }
 
     /// Prepares a builtin type for use: base, MRO, inherited slots and flags. Idempotent.
@@ -641,7 +693,10 @@ impl Type {
                 slots.hash = Some(crate::builtins::object::hash_not_implemented);
             }
             slots.inherit(b.slots());
-            self.flags.fetch_or(b.flags() & (type_flags::INHERITED & !type_flags::GC), Relaxed);
+            self.flags.fetch_or(
+                b.flags() & (type_flags::INHERITED & !type_flags::GC),
+                Relaxed,
+            );
             if def.dict_offset == 0 {
                 self.dict_offset.store(b.dict_offset() as u32, Relaxed);
             }
@@ -657,7 +712,8 @@ impl Type {
             self.flags.fetch_or(type_flags::NO_NEW, Relaxed);
         }
         if def.module != "builtins" {
-            let full: &'static str = Box::leak(format!("{}.{}", def.module, def.name).into_boxed_str());
+            let full: &'static str =
+                Box::leak(format!("{}.{}", def.module, def.name).into_boxed_str());
             self.set_display(full);
         }
         self.set_base(base);
@@ -675,7 +731,9 @@ impl Type {
 
     /// `__bases__`.
     pub fn bases(&self) -> Ref {
-        self.inner.with(|i| i.bases.clone()).unwrap_or_else(Ref::none)
+        self.inner
+            .with(|i| i.bases.clone())
+            .unwrap_or_else(Ref::none)
     }
 
     /// Whether a slot's function is the one of `other`.

@@ -63,7 +63,11 @@ impl Value {
     /// An immediate int if `i` fits.
     #[inline(always)]
     pub const fn try_int(i: i64) -> Option<Value> {
-        if (i << 1) >> 1 == i { Some(Value::small_int(i)) } else { None }
+        if (i << 1) >> 1 == i {
+            Some(Value::small_int(i))
+        } else {
+            None
+        }
     }
 
     /// Whether this is an immediate int.
@@ -82,7 +86,11 @@ impl Value {
     #[inline(always)]
     pub const fn try_float(f: f64) -> Option<Value> {
         let r = f.to_bits().wrapping_sub(FLOAT_BIAS).rotate_left(4);
-        if r & 3 == 0 { Some(Value::from_bits(r | 2)) } else { None }
+        if r & 3 == 0 {
+            Some(Value::from_bits(r | 2))
+        } else {
+            None
+        }
     }
 
     /// Whether this is an immediate float.

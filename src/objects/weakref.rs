@@ -16,13 +16,20 @@ impl Vm {
     pub fn register_weakref(&self, object: &Ref, weak: &PyWeakRef) -> PyResult<()> {
         let ty = object.ty();
         let Some(h) = object.header().filter(|_| ty.has(type_flags::WEAKREF)) else {
-            return Err(self.type_error(format!("cannot create weak reference to '{}' object", ty.name())));
+            return Err(self.type_error(format!(
+                "cannot create weak reference to '{}' object",
+                ty.name()
+            )));
         };
         h.set(flags::HAS_WEAKREFS);
         let word = Value::uncounted(std::ptr::from_ref(weak).cast());
         // SAFETY: the row's words are uncounted; a `PyWeakRef` removes itself when it dies.
         let entry = unsafe { Ref::from_value(word) };
-        self.interp.weakrefs.with(|t| t.entry(h as *const Header as usize).or_default().push(entry));
+        self.interp.weakrefs.with(|t| {
+            t.entry(h as *const Header as usize)
+                .or_default()
+                .push(entry)
+        });
         Ok(())
     }
 
@@ -43,21 +50,37 @@ impl Vm {
 
     /// The weak references to an object, oldest first, as new references.
     pub fn weakrefs_of(&self, object: &Ref) -> Vec<Ref> {
-        let Some(h) = object.header().filter(|h| h.has(flags::HAS_WEAKREFS)) else { return Vec::new() };
-        self.interp.weakrefs.with(|t| match t.get(&(h as *const Header as usize)) {
-            // A weak reference whose own count is gone is about to remove itself.
-            Some(row) => row.iter().filter(|w| w.ref_count() > 0).map(|w| w.clone()).collect(),
-            None => Vec::new(),
-        })
+        let Some(h) = object.header().filter(|h| h.has(flags::HAS_WEAKREFS)) else {
+            return Vec::new();
+        };
+        self.interp
+            .weakrefs
+            .with(|t| match t.get(&(h as *const Header as usize)) {
+                // A weak reference whose own count is gone is about to remove itself.
+                Some(row) => row
+                    .iter()
+                    .filter(|w| w.ref_count() > 0)
+                    .map(|w| w.clone())
+                    .collect(),
+                None => Vec::new(),
+            })
     }
 }
 
 /// Clears every weak reference to a dying object, then runs their callbacks.
 pub(crate) fn object_dies(vm: &Vm, h: *mut Header) {
-    let row = vm.interp.weakrefs.with(|t| t.remove(&(h as usize))).unwrap_or_default();
+    let row = vm
+        .interp
+        .weakrefs
+        .with(|t| t.remove(&(h as usize)))
+        .unwrap_or_default();
     // SAFETY: the object is being freed by this thread and still in one piece.
     unsafe { (*h).clear(flags::HAS_WEAKREFS) };
-    let live: Vec<Ref> = row.iter().filter(|w| w.ref_count() > 0).map(|w| w.clone()).collect();
+    let live: Vec<Ref> = row
+        .iter()
+        .filter(|w| w.ref_count() > 0)
+        .map(|w| w.clone())
+        .collect();
     for w in &live {
         if let Some(w) = w.downcast::<PyWeakRef>() {
             w.clear_referent();
@@ -68,7 +91,11 @@ pub(crate) fn object_dies(vm: &Vm, h: *mut Header) {
             && let Some(callback) = p.take_callback()
             && let Err(e) = vm.call_one(&callback, w)
         {
-            vm.unraisable(e, "Exception ignored while calling weakref callback", Some(&callback));
+            vm.unraisable(
+                e,
+                "Exception ignored while calling weakref callback",
+                Some(&callback),
+            );
         }
     }
 }

@@ -54,7 +54,9 @@ pub fn name_current_thread(name: &str) {
     while !name.is_char_boundary(end) {
         end -= 1;
     }
-    let Ok(name) = std::ffi::CString::new(name[..end].replace('\0', "")) else { return };
+    let Ok(name) = std::ffi::CString::new(name[..end].replace('\0', "")) else {
+        return;
+    };
     // SAFETY: the name ends in a zero byte and is copied.
     unsafe { libc::pthread_setname_np(libc::pthread_self(), name.as_ptr()) };
 }

@@ -28,7 +28,11 @@ pub fn shutdown(vm: &Vm, status: i32) -> i32 {
         take_down_modules(vm);
     }
     let flushed = flush_streams(vm) && flushed;
-    if flushed || status != 0 { status } else { FLUSH_FAILED }
+    if flushed || status != 0 {
+        status
+    } else {
+        FLUSH_FAILED
+    }
 }
 
 /// Flushes `sys.stdout` and `sys.stderr`; false when standard output could not be.
@@ -36,7 +40,9 @@ fn flush_streams(vm: &Vm) -> bool {
     let mut good = true;
     for name in ["stdout", "stderr"] {
         let found = vm.dict_get(&vm.known().sys, name);
-        let Some(file) = found.filter(|f| !f.is_none()) else { continue };
+        let Some(file) = found.filter(|f| !f.is_none()) else {
+            continue;
+        };
         let closed = vm.get_attr_str(&file, "closed");
         if closed.and_then(|c| vm.is_true(&c)).unwrap_or(false) {
             continue;
@@ -55,13 +61,24 @@ fn take_down_modules(vm: &Vm) {
     let known = vm.known();
     // What only exists for an interactive or failed session would keep objects alive.
     let sys = &known.sys;
-    for name in ["last_exc", "last_type", "last_value", "last_traceback", "path", "argv", "ps1", "ps2"] {
+    for name in [
+        "last_exc",
+        "last_type",
+        "last_value",
+        "last_traceback",
+        "path",
+        "argv",
+        "ps1",
+        "ps2",
+    ] {
         if vm.dict_get(sys, name).is_some() {
             let _ = vm.dict_set(sys, name, Ref::none());
         }
     }
     let _ = vm.dict_set(&known.builtins, "_", Ref::none());
-    let Some(modules) = known.modules.downcast::<PyDict>() else { return };
+    let Some(modules) = known.modules.downcast::<PyDict>() else {
+        return;
+    };
     let mut weak = Vec::new();
     for (name, module) in modules.pairs() {
         if name.str_is("sys") || name.str_is("builtins") {
@@ -84,7 +101,9 @@ fn take_down_modules(vm: &Vm) {
 
 /// Sets a module's names to `None`: those with one leading underscore, then the others.
 fn clear_names(vm: &Vm, dict: &Ref) {
-    let Some(d) = dict.downcast::<PyDict>() else { return };
+    let Some(d) = dict.downcast::<PyDict>() else {
+        return;
+    };
     for private in [true, false] {
         for (name, value) in d.pairs() {
             let text = vm.str_lossy(&name);

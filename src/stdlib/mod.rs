@@ -12,16 +12,16 @@ pub use calling::{bind_init, call_with, qualified_type_name, type_name};
 pub use finalize::shutdown;
 use modules::ModuleDef;
 
-mod calling;
 pub mod atexit;
+mod calling;
 pub mod cmath;
 pub mod codecs;
 pub mod errno;
 mod finalize;
 pub mod gc;
+pub mod importlib;
 pub mod io;
 pub mod math;
-pub mod importlib;
 pub mod modules;
 pub mod names;
 pub mod packed;
@@ -72,7 +72,8 @@ pub fn add_type(vm: &Vm, dict: &Ref, ty: &'static Type) -> PyResult<()> {
 
 /// Enters whole numbers in a module's namespace.
 pub fn add_ints(vm: &Vm, dict: &Ref, rows: &[(&str, i64)]) -> PyResult<()> {
-    rows.iter().try_for_each(|(name, value)| vm.dict_set(dict, name, vm.int(*value)))
+    rows.iter()
+        .try_for_each(|(name, value)| vm.dict_set(dict, name, vm.int(*value)))
 }
 
 /// Docstring of `builtins`.
@@ -85,7 +86,12 @@ pub const INTERRUPTED: i32 = 0x1_0082;
 pub fn after_boot(vm: &Vm) -> PyResult<()> {
     // Without our handler of SIGINT, Ctrl-C ends the process with nothing said.
     let _ = crate::runtime::signal::install_at_start();
-    vm.set_archive_reader(|name| packed::read(name.strip_prefix(crate::vm::import::LIBRARY)?.strip_prefix('/')?));
+    vm.set_archive_reader(|name| {
+        packed::read(
+            name.strip_prefix(crate::vm::import::LIBRARY)?
+                .strip_prefix('/')?,
+        )
+    });
     io::standard_streams(vm)?;
     warnings::apply_options(vm, &vm.interp.config.warnings)
 }

@@ -24,7 +24,9 @@ pub struct ModuleDef {
 /// Makes the module object of a definition; does not enter it in `sys.modules`.
 pub fn make(vm: &Vm, def: &'static ModuleDef) -> PyResult {
     let module = vm.new_module(def.name, (!def.doc.is_empty()).then_some(def.doc))?;
-    let Some(dict) = crate::builtins::module::namespace(&module) else { return Ok(module) };
+    let Some(dict) = crate::builtins::module::namespace(&module) else {
+        return Ok(module);
+    };
     let name = vm.intern_str(def.name);
     for f in def.functions {
         vm.dict_set(&dict, f.name, vm.new_builtin(f, &name))?;

@@ -45,7 +45,8 @@ impl Packed {
                 let packed = &DATA[row.start..row.start + row.packed];
                 // The data was packed by the build script, so unpacking it does not fail.
                 Cow::Owned(
-                    miniz_oxide::inflate::decompress_to_vec_with_limit(packed, row.raw).unwrap_or_default(),
+                    miniz_oxide::inflate::decompress_to_vec_with_limit(packed, row.raw)
+                        .unwrap_or_default(),
                 )
             }
         }
@@ -56,23 +57,39 @@ impl Packed {
 pub fn find(name: &str) -> Option<Packed> {
     if let Some((module, text)) = OURS.iter().find(|(module, _)| *module == name) {
         let file = format!("{}.py", module.replace('.', "/"));
-        return Some(Packed { file, is_package: false, place: Place::Ours(text) });
+        return Some(Packed {
+            file,
+            is_package: false,
+            place: Place::Ours(text),
+        });
     }
     let at = ROWS.binary_search_by(|r| r.module.cmp(name)).ok()?;
     let row = &ROWS[at];
-    Some(Packed { file: row.path.to_string(), is_package: row.package, place: Place::Row(row) })
+    Some(Packed {
+        file: row.path.to_string(),
+        is_package: row.package,
+        place: Place::Row(row),
+    })
 }
 
 /// The text of a packed file by its path, for tracebacks.
 pub fn read(path: &str) -> Option<String> {
     let row = ROWS.iter().find(|r| r.path == path)?;
-    let found = Packed { file: path.to_string(), is_package: row.package, place: Place::Row(row) };
+    let found = Packed {
+        file: path.to_string(),
+        is_package: row.package,
+        place: Place::Row(row),
+    };
     String::from_utf8(found.source().into_owned()).ok()
 }
 
 /// The names of the modules directly inside a package, for `pkgutil`.
 pub fn children(package: &str) -> impl Iterator<Item = (&'static str, bool)> {
-    let prefix = if package.is_empty() { String::new() } else { format!("{package}.") };
+    let prefix = if package.is_empty() {
+        String::new()
+    } else {
+        format!("{package}.")
+    };
     ROWS.iter().filter_map(move |r| {
         let rest = r.module.strip_prefix(prefix.as_str())?;
         (!rest.is_empty() && !rest.contains('.')).then_some((r.module, r.package))

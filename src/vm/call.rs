@@ -8,7 +8,9 @@ use super::frame::{FRAME_WORDS, Frame, frame_flags};
 use super::ops::drop_stack;
 use crate::builtins::code::PyCode;
 use crate::builtins::dict::PyDict;
-use crate::builtins::function::{PyBuiltinFunction, PyFunction, PyMethod, PyMethodDescriptor, callee};
+use crate::builtins::function::{
+    PyBuiltinFunction, PyFunction, PyMethod, PyMethodDescriptor, callee,
+};
 use crate::builtins::tuple::items;
 use crate::bytecode::code::flags as co;
 use crate::objects::args::{Args, call_native, call_positional};
@@ -47,7 +49,11 @@ impl Vm {
     fn native_base(&self) -> *mut Value {
         let fp = self.frame.get();
         // SAFETY: a running frame's saved `sp` is above everything in use.
-        if fp.is_null() { self.stack.top.get() } else { unsafe { (*fp).sp } }
+        if fp.is_null() {
+            self.stack.top.get()
+        } else {
+            unsafe { (*fp).sp }
+        }
     }
 
     fn call_function(&self, f: &Ref, p: &PyFunction, args: Args) -> PyResult {
@@ -67,7 +73,15 @@ impl Vm {
                 *base.add(2 + i) = v.value().borrowed();
             }
             let pos = args.positional_count();
-            match enter_function(self, p, base, base.add(2), pos, args.kwnames, frame_flags::ENTRY) {
+            match enter_function(
+                self,
+                p,
+                base,
+                base.add(2),
+                pos,
+                args.kwnames,
+                frame_flags::ENTRY,
+            ) {
                 Some(fp) => self.run(fp),
                 None => Err(self.take_raised()),
             }
@@ -133,7 +147,9 @@ pub(crate) unsafe fn enter_function(
     unsafe {
         let code = &**f.code.as_ptr();
         let count = npos + kwnames.len();
-        if first.add(code.local_count as usize + code.stack_size as usize + count + FRAME_WORDS + 8) >= vm.stack.limit.get() {
+        if first.add(code.local_count as usize + code.stack_size as usize + count + FRAME_WORDS + 8)
+            >= vm.stack.limit.get()
+        {
             drop_stack(first, first.add(count));
             vm.no_more_frames(false);
             return None;
@@ -143,7 +159,9 @@ pub(crate) unsafe fn enter_function(
             let simple = code.simple_args && kwnames.is_empty() && npos < code.arg_count as usize;
             if !(simple && fill_defaults(f, code, first, npos)) {
                 let given: Vec<Ref> = (0..count)
-                    .map(|i| Ref::from_value(std::mem::replace(&mut *first.add(i), Value::NULL).owned()))
+                    .map(|i| {
+                        Ref::from_value(std::mem::replace(&mut *first.add(i), Value::NULL).owned())
+                    })
                     .collect();
                 match bind(vm, f, code, given, npos, kwnames) {
                     Ok(slots) => {
@@ -184,12 +202,20 @@ unsafe fn fill_defaults(f: &PyFunction, code: &PyCode, first: *mut Value, npos: 
 }
 
 /// Distributes arguments to parameters: positional, keyword, `*args`, `**kwargs`, defaults.
-fn bind(vm: &Vm, f: &PyFunction, code: &PyCode, given: Vec<Ref>, npos: usize, kwnames: &[Ref]) -> PyResult<Vec<Ref>> {
+fn bind(
+    vm: &Vm,
+    f: &PyFunction,
+    code: &PyCode,
+    given: Vec<Ref>,
+    npos: usize,
+    kwnames: &[Ref],
+) -> PyResult<Vec<Ref>> {
     let (argc, kwonly) = (code.arg_count as usize, code.kwonly_count as usize);
     let posonly = code.code.posonlyargcount as usize;
     let names = &code.local_names;
-    let (qualname, defaults, kwdefaults) =
-        f.parts.with(|p| (p.qualname.clone(), p.defaults.clone(), p.kwdefaults.clone()));
+    let (qualname, defaults, kwdefaults) = f
+        .parts
+        .with(|p| (p.qualname.clone(), p.defaults.clone(), p.kwdefaults.clone()));
     let qualname = vm.str_lossy(&qualname);
     let mut slots: Vec<Ref> = (0..code.param_count as usize).map(|_| Ref::NULL).collect();
     let mut given = given.into_iter();
@@ -213,13 +239,23 @@ fn bind(vm: &Vm, f: &PyFunction, code: &PyCode, given: Vec<Ref>, npos: usize, kw
     };
     let mut posonly_by_name = Vec::new();
     for (name, value) in kwnames.iter().zip(given) {
-        let same = |n: &Ref| n.is(name) || n.as_str().zip(name.as_str()).is_some_and(|(a, b)| a.view() == b.view());
-        let found = names[posonly..star].iter().position(same).map(|i| i + posonly);
+        let same = |n: &Ref| {
+            n.is(name)
+                || n.as_str()
+                    .zip(name.as_str())
+                    .is_some_and(|(a, b)| a.view() == b.view())
+        };
+        let found = names[posonly..star]
+            .iter()
+            .position(same)
+            .map(|i| i + posonly);
         match found {
             Some(i) if slots[i].is_null() => slots[i] = value,
             Some(_) => {
                 let n = vm.str_lossy(name);
-                return Err(vm.type_error(format!("{qualname}() got multiple values for argument '{n}'")));
+                return Err(vm.type_error(format!(
+                    "{qualname}() got multiple values for argument '{n}'"
+                )));
             }
             None => match &kwdict {
                 Some(d) => {
@@ -227,8 +263,17 @@ fn bind(vm: &Vm, f: &PyFunction, code: &PyCode, given: Vec<Ref>, npos: usize, kw
                         d.insert(vm, name.clone(), value)?;
                     }
                 }
-                None if names[..posonly].iter().any(same) => posonly_by_name.push(vm.str_lossy(name)),
-                None => return Err(unexpected_keyword(vm, &qualname, &names[posonly..star], name)),
+                None if names[..posonly].iter().any(same) => {
+                    posonly_by_name.push(vm.str_lossy(name))
+                }
+                None => {
+                    return Err(unexpected_keyword(
+                        vm,
+                        &qualname,
+                        &names[posonly..star],
+                        name,
+                    ));
+                }
             },
         }
     }
@@ -240,7 +285,14 @@ fn bind(vm: &Vm, f: &PyFunction, code: &PyCode, given: Vec<Ref>, npos: usize, kw
     }
     if surplus > 0 {
         let kwonly_given = slots[argc..star].iter().filter(|s| !s.is_null()).count();
-        return Err(too_many(vm, &qualname, argc, items(&defaults).len(), npos, kwonly_given));
+        return Err(too_many(
+            vm,
+            &qualname,
+            argc,
+            items(&defaults).len(),
+            npos,
+            kwonly_given,
+        ));
     }
     let defaults = items(&defaults);
     let first_default = argc - defaults.len().min(argc);
@@ -281,10 +333,19 @@ fn unexpected_keyword(vm: &Vm, qualname: &str, names: &[Ref], name: &Ref) -> Exc
         Some(s) => format!(". Did you mean '{s}'?"),
         None => String::new(),
     };
-    vm.type_error(format!("{qualname}() got an unexpected keyword argument '{n}'{hint}"))
+    vm.type_error(format!(
+        "{qualname}() got an unexpected keyword argument '{n}'{hint}"
+    ))
 }
 
-fn too_many(vm: &Vm, qualname: &str, argc: usize, defaults: usize, given: usize, kwonly_given: usize) -> Exc {
+fn too_many(
+    vm: &Vm,
+    qualname: &str,
+    argc: usize,
+    defaults: usize,
+    given: usize,
+    kwonly_given: usize,
+) -> Exc {
     let takes = if defaults > 0 {
         format!("from {} to {argc}", argc - defaults)
     } else {
@@ -300,8 +361,14 @@ fn too_many(vm: &Vm, qualname: &str, argc: usize, defaults: usize, given: usize,
     } else {
         String::new()
     };
-    let were = if given == 1 && kwonly_given == 0 { "was" } else { "were" };
-    vm.type_error(format!("{qualname}() takes {takes} positional argument{plural} but {given}{plus} {were} given"))
+    let were = if given == 1 && kwonly_given == 0 {
+        "was"
+    } else {
+        "were"
+    };
+    vm.type_error(format!(
+        "{qualname}() takes {takes} positional argument{plural} but {given}{plus} {were} given"
+    ))
 }
 
 fn missing_arguments(vm: &Vm, qualname: &str, kind: &str, missing: &[String]) -> Exc {
@@ -313,7 +380,10 @@ fn missing_arguments(vm: &Vm, qualname: &str, kind: &str, missing: &[String]) ->
         [] => String::new(),
     };
     let s = if missing.len() == 1 { "" } else { "s" };
-    vm.type_error(format!("{qualname}() missing {} required {kind} argument{s}: {list}", missing.len()))
+    vm.type_error(format!(
+        "{qualname}() missing {} required {kind} argument{s}: {list}",
+        missing.len()
+    ))
 }
 
 /// The `call` slot of Python functions.
@@ -323,7 +393,9 @@ pub fn function_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
 
 /// The `call` slot of native functions and bound native methods.
 pub fn builtin_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
-    let Some(b) = f.downcast::<PyBuiltinFunction>() else { return Ok(Ref::none()) };
+    let Some(b) = f.downcast::<PyBuiltinFunction>() else {
+        return Ok(Ref::none());
+    };
     let sig = b.signature();
     if args.kwnames.is_empty()
         && let Some(r) = call_positional(vm, sig, b.def.func, &b.bound, args.values)
@@ -338,20 +410,37 @@ pub fn builtin_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
     values.push(b.bound.clone());
     values.extend_from_slice(args.values);
     let qualname = b.qualname();
-    call_native(vm, sig, callee(b.def, &qualname), b.def.func, Args { values: &values, kwnames: args.kwnames })
+    call_native(
+        vm,
+        sig,
+        callee(b.def, &qualname),
+        b.def.func,
+        Args {
+            values: &values,
+            kwnames: args.kwnames,
+        },
+    )
 }
 
 /// The `call` slot of native methods that are not bound.
 pub fn descriptor_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
-    let Some(d) = f.downcast::<PyMethodDescriptor>() else { return Ok(Ref::none()) };
+    let Some(d) = f.downcast::<PyMethodDescriptor>() else {
+        return Ok(Ref::none());
+    };
     if args.kwnames.is_empty()
-        && args.values.first().is_some_and(|me| me.is_instance(d.owner))
+        && args
+            .values
+            .first()
+            .is_some_and(|me| me.is_instance(d.owner))
         && let Some(r) = call_positional(vm, d.signature(), d.def.func, &Ref::NULL, args.values)
     {
         return r;
     }
     let Some(me) = args.pos().first() else {
-        return Err(vm.type_error(format!("unbound method {}() needs an argument", d.qualname())));
+        return Err(vm.type_error(format!(
+            "unbound method {}() needs an argument",
+            d.qualname()
+        )));
     };
     if !me.is_instance(d.owner) {
         return Err(vm.type_error(format!(
@@ -362,14 +451,28 @@ pub fn descriptor_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
         )));
     }
     let qualname = d.qualname();
-    call_native(vm, d.signature(), callee(d.def, &qualname), d.def.func, args)
+    call_native(
+        vm,
+        d.signature(),
+        callee(d.def, &qualname),
+        d.def.func,
+        args,
+    )
 }
 
 /// The `call` slot of bound methods.
 pub fn method_call(vm: &Vm, f: &Ref, args: Args) -> PyResult {
-    let Some(m) = f.downcast::<PyMethod>() else { return Ok(Ref::none()) };
+    let Some(m) = f.downcast::<PyMethod>() else {
+        return Ok(Ref::none());
+    };
     let mut values = Vec::with_capacity(args.values.len() + 1);
     values.push(m.receiver.clone());
     values.extend_from_slice(args.values);
-    vm.call_args(&m.function, Args { values: &values, kwnames: args.kwnames })
+    vm.call_args(
+        &m.function,
+        Args {
+            values: &values,
+            kwnames: args.kwnames,
+        },
+    )
 }

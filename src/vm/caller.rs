@@ -22,7 +22,11 @@ impl Vm {
     pub fn current_globals(&self) -> Option<Ref> {
         let fp = self.frame.get();
         // SAFETY: (1).
-        if fp.is_null() { None } else { Some(unsafe { (*(*fp).func).globals.clone() }) }
+        if fp.is_null() {
+            None
+        } else {
+            Some(unsafe { (*(*fp).func).globals.clone() })
+        }
     }
 
     /// What `super()` without arguments means in the running method: the class being defined and
@@ -38,7 +42,11 @@ impl Vm {
             return Err("super(): no arguments".into());
         }
         let mut first = local(fp, 0);
-        if code.code.locals.first().is_some_and(|l| l.kind.has(LocalKind::CELL))
+        if code
+            .code
+            .locals
+            .first()
+            .is_some_and(|l| l.kind.has(LocalKind::CELL))
             && let Some(cell) = first.downcast_exact::<PyCell>()
         {
             first = cell.value.get();
@@ -50,12 +58,17 @@ impl Vm {
             return Err("super(): __class__ cell not found".into());
         };
         let cell = local(fp, at);
-        let class = cell.downcast_exact::<PyCell>().map_or(Ref::NULL, |c| c.value.get());
+        let class = cell
+            .downcast_exact::<PyCell>()
+            .map_or(Ref::NULL, |c| c.value.get());
         if class.is_null() {
             return Err("super(): empty __class__ cell".into());
         }
         if class.as_type().is_none() {
-            return Err(format!("super(): __class__ is not a type ({})", class.ty().name()));
+            return Err(format!(
+                "super(): __class__ is not a type ({})",
+                class.ty().name()
+            ));
         }
         Ok((class, first))
     }
@@ -71,5 +84,7 @@ fn local(fp: *mut Frame, index: usize) -> Ref {
 fn class_cell(vm: &Vm, code: &PyCode) -> Option<usize> {
     let name = &vm.names().__class__;
     let rows = code.code.locals.iter().zip(&code.local_names);
-    rows.enumerate().find(|(_, (l, n))| l.kind.has(LocalKind::FREE) && n.is(name)).map(|(i, _)| i)
+    rows.enumerate()
+        .find(|(_, (l, n))| l.kind.has(LocalKind::FREE) && n.is(name))
+        .map(|(i, _)| i)
 }

@@ -26,8 +26,8 @@ use crate::builtins::list::{LIST, PyList};
 use crate::builtins::tuple::{PyTuple, TUPLE};
 use crate::bytecode::opcode::{byte::*, compare_op};
 use crate::objects::context::Vm;
-use crate::objects::heap;
 use crate::objects::header::flags;
+use crate::objects::heap;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::singletons;
 use crate::objects::types::word_at;
@@ -38,21 +38,33 @@ use std::sync::atomic::Ordering::Relaxed;
 #[inline(always)]
 pub(crate) fn add_int(x: Value, y: Value) -> Option<Value> {
     let (r, o) = ((x.bits() - 1) as i64).overflowing_add(y.bits() as i64);
-    if o { None } else { Some(Value::from_bits(r as u64)) }
+    if o {
+        None
+    } else {
+        Some(Value::from_bits(r as u64))
+    }
 }
 
 /// Subtracts two immediate ints, `None` on overflow.
 #[inline(always)]
 pub(crate) fn sub_int(x: Value, y: Value) -> Option<Value> {
     let (r, o) = (x.bits() as i64).overflowing_sub((y.bits() - 1) as i64);
-    if o { None } else { Some(Value::from_bits(r as u64)) }
+    if o {
+        None
+    } else {
+        Some(Value::from_bits(r as u64))
+    }
 }
 
 /// Multiplies two immediate ints, `None` on overflow.
 #[inline(always)]
 pub(crate) fn mul_int(x: Value, y: Value) -> Option<Value> {
     let (r, o) = ((x.bits() - 1) as i64).overflowing_mul((y.bits() as i64) >> 1);
-    if o { None } else { Some(Value::from_bits(r as u64 | 1)) }
+    if o {
+        None
+    } else {
+        Some(Value::from_bits(r as u64 | 1))
+    }
 }
 
 #[inline(always)]
@@ -94,18 +106,54 @@ impl Vm {
             let mut sp = (*fp).sp;
             let breaker = &raw const vm.thread.eval_breaker;
 
-            macro_rules! push { ($v:expr) => {{ *sp = $v; sp = sp.add(1); }} }
-            macro_rules! pop { () => {{ sp = sp.sub(1); *sp }} }
-            macro_rules! top { ($n:expr) => { *sp.sub($n) } }
-            macro_rules! local { ($d:expr) => { *fp.cast::<Value>().sub($d) } }
-            macro_rules! save { () => {{ (*fp).ip = ip; (*fp).sp = sp; }} }
-            macro_rules! borrow { ($n:expr) => { (*sp.sub($n)).as_ref() } }
+            macro_rules! push {
+                ($v:expr) => {{
+                    *sp = $v;
+                    sp = sp.add(1);
+                }};
+            }
+            macro_rules! pop {
+                () => {{
+                    sp = sp.sub(1);
+                    *sp
+                }};
+            }
+            macro_rules! top {
+                ($n:expr) => {
+                    *sp.sub($n)
+                };
+            }
+            macro_rules! local {
+                ($d:expr) => {
+                    *fp.cast::<Value>().sub($d)
+                };
+            }
+            macro_rules! save {
+                () => {{
+                    (*fp).ip = ip;
+                    (*fp).sp = sp;
+                }};
+            }
+            macro_rules! borrow {
+                ($n:expr) => {
+                    (*sp.sub($n)).as_ref()
+                };
+            }
             // Gives up a counted word; what that frees may run Python code.
-            macro_rules! drop { ($v:expr) => {{
-                let v: Value = $v;
-                if v.is_counted() && v.release() { save!(); heap::dealloc(v.ptr()); }
-            }} }
-            macro_rules! cache { ($i:expr) => { *ip.add($i) } }
+            macro_rules! drop {
+                ($v:expr) => {{
+                    let v: Value = $v;
+                    if v.is_counted() && v.release() {
+                        save!();
+                        heap::dealloc(v.ptr());
+                    }
+                }};
+            }
+            macro_rules! cache {
+                ($i:expr) => {
+                    *ip.add($i)
+                };
+            }
 
             'outer: loop {
                 'run: loop {
@@ -114,75 +162,122 @@ impl Vm {
                     let mut b = (w >> 16) as usize;
                     let mut sb = ((w as i32) >> 16) as isize;
                     'extended: loop {
-                    // The top bits of `a` count specialisations that missed.
-                    let a = (w >> 8) as u8 & 0x1f;
-                    let _ = a;
+                        // The top bits of `a` count specialisations that missed.
+                        let a = (w >> 8) as u8 & 0x1f;
+                        let _ = a;
 
-                    // Unwraps the result of an operation, or leaves for the unwinder.
-                    macro_rules! some { ($e:expr) => { match $e { Some(v) => v, None => break 'run } } }
-                    macro_rules! ok { ($e:expr) => { match $e { Ok(v) => v, Err(e) => { vm.set_raised(e); break 'run } } } }
-                    macro_rules! check_breaker { () => {
-                        if (*breaker).load(Relaxed) != 0 { save!(); ok!(vm.handle_breaker()); }
-                    } }
-                    // Replaces two operands by a result.
-                    macro_rules! binary { ($f:expr) => {{
-                        save!();
-                        let r = some!($f);
-                        let (y, x) = (top!(1), top!(2));
-                        sp = sp.sub(1);
-                        top!(1) = r;
-                        drop!(x);
-                        drop!(y);
-                    }} }
-                    macro_rules! binary_int { ($f:expr) => {{
-                        let (y, x) = (top!(1), top!(2));
-                        ip = ip.add(2);
-                        if both_int(x, y) && let Some(r) = $f(x, y) {
-                            sp = sp.sub(1);
-                            top!(1) = r;
-                        } else {
-                            binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
+                        // Unwraps the result of an operation, or leaves for the unwinder.
+                        macro_rules! some {
+                            ($e:expr) => {
+                                match $e {
+                                    Some(v) => v,
+                                    None => break 'run,
+                                }
+                            };
                         }
-                    }} }
-                    macro_rules! binary_float { ($f:expr) => {{
-                        let (y, x) = (top!(1), top!(2));
-                        ip = ip.add(2);
-                        if both_float(x, y) {
-                            let r: f64 = $f(x.as_imm_float(), y.as_imm_float());
-                            sp = sp.sub(1);
-                            top!(1) = match Value::try_float(r) { Some(v) => v, None => vm.heap_float(r) };
-                        } else {
-                            binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
+                        macro_rules! ok {
+                            ($e:expr) => {
+                                match $e {
+                                    Ok(v) => v,
+                                    Err(e) => {
+                                        vm.set_raised(e);
+                                        break 'run;
+                                    }
+                                }
+                            };
                         }
-                    }} }
-                    // Enters a frame that has been pushed.
-                    macro_rules! enter { ($new:expr) => {{
-                        fp = $new;
-                        ip = (*fp).ip;
-                        sp = (*fp).sp;
-                    }} }
-                    // Goes on after a call: a frame to enter, or a result in place.
-                    macro_rules! called { ($e:expr, $base:expr) => {{
-                        let base: *mut Value = $base;
-                        match some!($e) {
-                            ops::Called::Frame(new) => enter!(new),
-                            ops::Called::Value(v) => {
-                                ops::drop_stack(base, sp);
-                                *base = v;
-                                sp = base.add(1);
-                                check_breaker!();
-                            }
+                        macro_rules! check_breaker {
+                            () => {
+                                if (*breaker).load(Relaxed) != 0 {
+                                    save!();
+                                    ok!(vm.handle_breaker());
+                                }
+                            };
                         }
-                    }} }
-                    macro_rules! jump_if { ($jump:expr) => { if $jump { ip = ip.offset(sb); } } }
-                    // Runs the POP_JUMP_IF word at `at` for a truth value.
-                    macro_rules! fused_jump { ($at:expr, $truth:expr) => {{
-                        let jump = *$at;
-                        let wanted = jump as u8 == POP_JUMP_IF_TRUE;
-                        ip = $at.add(1);
-                        if $truth == wanted { ip = ip.offset(((jump as i32) >> 16) as isize); }
-                    }} }
-                    macro_rules! range_step { ($store_at:expr) => {{
+                        // Replaces two operands by a result.
+                        macro_rules! binary {
+                            ($f:expr) => {{
+                                save!();
+                                let r = some!($f);
+                                let (y, x) = (top!(1), top!(2));
+                                sp = sp.sub(1);
+                                top!(1) = r;
+                                drop!(x);
+                                drop!(y);
+                            }};
+                        }
+                        macro_rules! binary_int {
+                            ($f:expr) => {{
+                                let (y, x) = (top!(1), top!(2));
+                                ip = ip.add(2);
+                                if both_int(x, y)
+                                    && let Some(r) = $f(x, y)
+                                {
+                                    sp = sp.sub(1);
+                                    top!(1) = r;
+                                } else {
+                                    binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
+                                }
+                            }};
+                        }
+                        macro_rules! binary_float {
+                            ($f:expr) => {{
+                                let (y, x) = (top!(1), top!(2));
+                                ip = ip.add(2);
+                                if both_float(x, y) {
+                                    let r: f64 = $f(x.as_imm_float(), y.as_imm_float());
+                                    sp = sp.sub(1);
+                                    top!(1) = match Value::try_float(r) {
+                                        Some(v) => v,
+                                        None => vm.heap_float(r),
+                                    };
+                                } else {
+                                    binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
+                                }
+                            }};
+                        }
+                        // Enters a frame that has been pushed.
+                        macro_rules! enter {
+                            ($new:expr) => {{
+                                fp = $new;
+                                ip = (*fp).ip;
+                                sp = (*fp).sp;
+                            }};
+                        }
+                        // Goes on after a call: a frame to enter, or a result in place.
+                        macro_rules! called {
+                            ($e:expr, $base:expr) => {{
+                                let base: *mut Value = $base;
+                                match some!($e) {
+                                    ops::Called::Frame(new) => enter!(new),
+                                    ops::Called::Value(v) => {
+                                        ops::drop_stack(base, sp);
+                                        *base = v;
+                                        sp = base.add(1);
+                                        check_breaker!();
+                                    }
+                                }
+                            }};
+                        }
+                        macro_rules! jump_if {
+                            ($jump:expr) => {
+                                if $jump {
+                                    ip = ip.offset(sb);
+                                }
+                            };
+                        }
+                        // Runs the POP_JUMP_IF word at `at` for a truth value.
+                        macro_rules! fused_jump {
+                            ($at:expr, $truth:expr) => {{
+                                let jump = *$at;
+                                let wanted = jump as u8 == POP_JUMP_IF_TRUE;
+                                ip = $at.add(1);
+                                if $truth == wanted {
+                                    ip = ip.offset(((jump as i32) >> 16) as isize);
+                                }
+                            }};
+                        }
+                        macro_rules! range_step { ($store_at:expr) => {{
                         // FOR_ITER has run; its iterator is on top and is an exact range iterator.
                         let it = &*top!(1).ptr().cast::<PyRangeIterator>();
                         if let Some(i) = it.step() {
@@ -195,1119 +290,1673 @@ impl Vm {
                         } else { false }
                     }} }
 
-                    match w as u8 {
-                        NOP => {}
-                        EXTENDED_ARG => {
-                            let high = b << 16;
-                            w = *ip;
-                            ip = ip.add(1);
-                            b = high | (w >> 16) as usize;
-                            sb = b as u32 as i32 as isize;
-                            continue 'extended;
-                        }
-                        RESUME => { if b < 2 { check_breaker!(); } }
-                        POP_TOP => { let v = pop!(); drop!(v); }
-                        PUSH_NULL => push!(Value::NULL),
-                        COPY => { let v = top!(b).new_ref(); push!(v); }
-                        SWAP => { let t = top!(1); top!(1) = top!(b); top!(b) = t; }
-
-                        LOAD_FAST => { let v = local!(b).new_ref(); push!(v); }
-                        LOAD_FAST_BORROW => push!(local!(b).borrowed()),
-                        LOAD_FAST_BORROW_PAIR => {
-                            push!(local!(b).borrowed());
-                            let d = (*ip >> 16) as usize;
-                            ip = ip.add(1);
-                            push!(local!(d).borrowed());
-                        }
-                        LOAD_FAST_CHECK => {
-                            let v = local!(b);
-                            if v.is_null() { save!(); ops::unbound_local(vm, fp, b); break 'run; }
-                            push!(v.new_ref());
-                        }
-                        LOAD_FAST_AND_CLEAR => { let v = local!(b); local!(b) = Value::NULL; push!(v.owned()); }
-                        STORE_FAST => {
-                            let v = pop!().owned();
-                            let old = local!(b);
-                            local!(b) = v;
-                            drop!(old);
-                        }
-                        STORE_FAST_LOAD_FAST => {
-                            let v = pop!().owned();
-                            let old = local!(b);
-                            local!(b) = v;
-                            drop!(old);
-                            let d = (*ip >> 16) as usize;
-                            ip = ip.add(1);
-                            push!(local!(d).borrowed());
-                        }
-                        DELETE_FAST => {
-                            let v = local!(b);
-                            save!();
-                            if v.is_null() { ops::unbound_local(vm, fp, b); break 'run; }
-                            local!(b) = Value::NULL;
-                            drop!(v);
-                        }
-                        LOAD_CONST => { let code = &*(*fp).code; push!(code.constants.get_unchecked(b).value().borrowed()); }
-                        LOAD_SMALL_INT => push!(Value::small_int(sb as i64)),
-                        LOAD_COMMON_CONSTANT => push!(ops::common_constant(vm, b)),
-                        LOAD_NAME => { save!(); let v = some!(ops::load_name(vm, fp, b)); specialize::load_name(vm, fp, ip, b); ip = ip.add(4); push!(v); }
-                        LOAD_NAME_GLOBAL => {
-                            let dict = &*ops::globals_table(fp);
-                            if dict.keys_version == cache!(0) && (*fp).names.is((*(*fp).func).globals.value()) {
-                                let v = (*dict.entries.add(cache!(1) as usize)).value.new_ref();
-                                ip = ip.add(4);
+                        match w as u8 {
+                            NOP => {}
+                            EXTENDED_ARG => {
+                                let high = b << 16;
+                                w = *ip;
+                                ip = ip.add(1);
+                                b = high | (w >> 16) as usize;
+                                sb = b as u32 as i32 as isize;
+                                continue 'extended;
+                            }
+                            RESUME => {
+                                if b < 2 {
+                                    check_breaker!();
+                                }
+                            }
+                            POP_TOP => {
+                                let v = pop!();
+                                drop!(v);
+                            }
+                            PUSH_NULL => push!(Value::NULL),
+                            COPY => {
+                                let v = top!(b).new_ref();
                                 push!(v);
-                            } else {
+                            }
+                            SWAP => {
+                                let t = top!(1);
+                                top!(1) = top!(b);
+                                top!(b) = t;
+                            }
+
+                            LOAD_FAST => {
+                                let v = local!(b).new_ref();
+                                push!(v);
+                            }
+                            LOAD_FAST_BORROW => push!(local!(b).borrowed()),
+                            LOAD_FAST_BORROW_PAIR => {
+                                push!(local!(b).borrowed());
+                                let d = (*ip >> 16) as usize;
+                                ip = ip.add(1);
+                                push!(local!(d).borrowed());
+                            }
+                            LOAD_FAST_CHECK => {
+                                let v = local!(b);
+                                if v.is_null() {
+                                    save!();
+                                    ops::unbound_local(vm, fp, b);
+                                    break 'run;
+                                }
+                                push!(v.new_ref());
+                            }
+                            LOAD_FAST_AND_CLEAR => {
+                                let v = local!(b);
+                                local!(b) = Value::NULL;
+                                push!(v.owned());
+                            }
+                            STORE_FAST => {
+                                let v = pop!().owned();
+                                let old = local!(b);
+                                local!(b) = v;
+                                drop!(old);
+                            }
+                            STORE_FAST_LOAD_FAST => {
+                                let v = pop!().owned();
+                                let old = local!(b);
+                                local!(b) = v;
+                                drop!(old);
+                                let d = (*ip >> 16) as usize;
+                                ip = ip.add(1);
+                                push!(local!(d).borrowed());
+                            }
+                            DELETE_FAST => {
+                                let v = local!(b);
+                                save!();
+                                if v.is_null() {
+                                    ops::unbound_local(vm, fp, b);
+                                    break 'run;
+                                }
+                                local!(b) = Value::NULL;
+                                drop!(v);
+                            }
+                            LOAD_CONST => {
+                                let code = &*(*fp).code;
+                                push!(code.constants.get_unchecked(b).value().borrowed());
+                            }
+                            LOAD_SMALL_INT => push!(Value::small_int(sb as i64)),
+                            LOAD_COMMON_CONSTANT => push!(ops::common_constant(vm, b)),
+                            LOAD_NAME => {
                                 save!();
                                 let v = some!(ops::load_name(vm, fp, b));
-                                specialize::reset(ip, LOAD_NAME);
+                                specialize::load_name(vm, fp, ip, b);
                                 ip = ip.add(4);
                                 push!(v);
                             }
-                        }
-                        STORE_NAME => { save!(); some!(ops::store_name(vm, fp, b, borrow!(1))); ip = ip.add(2); let v = pop!(); drop!(v); }
-                        DELETE_NAME => { save!(); some!(ops::delete_name(vm, fp, b)); }
-                        LOAD_GLOBAL_MODULE => {
-                            let dict = &*ops::globals_table(fp);
-                            if dict.keys_version == cache!(0) {
-                                let v = (*dict.entries.add(cache!(1) as usize)).value.new_ref();
+                            LOAD_NAME_GLOBAL => {
+                                let dict = &*ops::globals_table(fp);
+                                if dict.keys_version == cache!(0)
+                                    && (*fp).names.is((*(*fp).func).globals.value())
+                                {
+                                    let v = (*dict.entries.add(cache!(1) as usize)).value.new_ref();
+                                    ip = ip.add(4);
+                                    push!(v);
+                                } else {
+                                    save!();
+                                    let v = some!(ops::load_name(vm, fp, b));
+                                    specialize::reset(ip, LOAD_NAME);
+                                    ip = ip.add(4);
+                                    push!(v);
+                                }
+                            }
+                            STORE_NAME => {
+                                save!();
+                                some!(ops::store_name(vm, fp, b, borrow!(1)));
+                                ip = ip.add(2);
+                                let v = pop!();
+                                drop!(v);
+                            }
+                            DELETE_NAME => {
+                                save!();
+                                some!(ops::delete_name(vm, fp, b));
+                            }
+                            LOAD_GLOBAL_MODULE => {
+                                let dict = &*ops::globals_table(fp);
+                                if dict.keys_version == cache!(0) {
+                                    let v = (*dict.entries.add(cache!(1) as usize)).value.new_ref();
+                                    ip = ip.add(4);
+                                    push!(v);
+                                    if a != 0 {
+                                        push!(Value::NULL);
+                                    }
+                                } else {
+                                    w = (w & !0xff) | LOAD_GLOBAL as u32;
+                                    continue 'extended;
+                                }
+                            }
+                            LOAD_GLOBAL_BUILTIN => {
+                                let dict = &*ops::globals_table(fp);
+                                let builtins = &*ops::builtins_table(fp);
+                                if dict.keys_version == cache!(0)
+                                    && builtins.keys_version == cache!(2)
+                                {
+                                    let v =
+                                        (*builtins.entries.add(cache!(1) as usize)).value.new_ref();
+                                    ip = ip.add(4);
+                                    push!(v);
+                                    if a != 0 {
+                                        push!(Value::NULL);
+                                    }
+                                } else {
+                                    w = (w & !0xff) | LOAD_GLOBAL as u32;
+                                    continue 'extended;
+                                }
+                            }
+                            LOAD_GLOBAL => {
+                                save!();
+                                let v = some!(ops::load_global(vm, fp, b));
+                                specialize::load_global(vm, fp, ip, b);
                                 ip = ip.add(4);
                                 push!(v);
-                                if a != 0 { push!(Value::NULL); }
-                            } else {
-                                w = (w & !0xff) | LOAD_GLOBAL as u32;
-                                continue 'extended;
+                                if a != 0 {
+                                    push!(Value::NULL);
+                                }
                             }
-                        }
-                        LOAD_GLOBAL_BUILTIN => {
-                            let dict = &*ops::globals_table(fp);
-                            let builtins = &*ops::builtins_table(fp);
-                            if dict.keys_version == cache!(0) && builtins.keys_version == cache!(2) {
-                                let v = (*builtins.entries.add(cache!(1) as usize)).value.new_ref();
-                                ip = ip.add(4);
+                            STORE_GLOBAL => {
+                                save!();
+                                some!(ops::store_global(vm, fp, ip, b, borrow!(1)));
+                                ip = ip.add(2);
+                                let v = pop!();
+                                drop!(v);
+                            }
+                            DELETE_GLOBAL => {
+                                save!();
+                                some!(ops::delete_global(vm, fp, b));
+                            }
+                            LOAD_LOCALS => {
+                                save!();
+                                let v = some!(ops::load_locals(vm, fp));
                                 push!(v);
-                                if a != 0 { push!(Value::NULL); }
-                            } else {
-                                w = (w & !0xff) | LOAD_GLOBAL as u32;
-                                continue 'extended;
                             }
-                        }
-                        LOAD_GLOBAL => {
-                            save!();
-                            let v = some!(ops::load_global(vm, fp, b));
-                            specialize::load_global(vm, fp, ip, b);
-                            ip = ip.add(4);
-                            push!(v);
-                            if a != 0 { push!(Value::NULL); }
-                        }
-                        STORE_GLOBAL => { save!(); some!(ops::store_global(vm, fp, ip, b, borrow!(1))); ip = ip.add(2); let v = pop!(); drop!(v); }
-                        DELETE_GLOBAL => { save!(); some!(ops::delete_global(vm, fp, b)); }
-                        LOAD_LOCALS => { save!(); let v = some!(ops::load_locals(vm, fp)); push!(v); }
-                        LOAD_FROM_DICT_OR_GLOBALS => {
-                            save!();
-                            let v = some!(ops::load_from_dict_or_globals(vm, fp, borrow!(1), b));
-                            let old = top!(1); top!(1) = v; drop!(old);
-                        }
-                        MAKE_CELL => { let v = local!(b).owned(); local!(b) = ops::make_cell(vm, v); }
-                        COPY_FREE_VARS => ops::copy_free_vars(fp, b),
-                        LOAD_DEREF => { save!(); let v = some!(ops::load_deref(vm, fp, b)); push!(v); }
-                        STORE_DEREF => { let v = pop!().owned(); save!(); ops::store_deref(local!(b), v); }
-                        DELETE_DEREF => { save!(); some!(ops::delete_deref(vm, fp, b)); }
-                        LOAD_FROM_DICT_OR_DEREF => {
-                            save!();
-                            let v = some!(ops::load_from_dict_or_deref(vm, fp, borrow!(1), b));
-                            let old = top!(1); top!(1) = v; drop!(old);
-                        }
+                            LOAD_FROM_DICT_OR_GLOBALS => {
+                                save!();
+                                let v =
+                                    some!(ops::load_from_dict_or_globals(vm, fp, borrow!(1), b));
+                                let old = top!(1);
+                                top!(1) = v;
+                                drop!(old);
+                            }
+                            MAKE_CELL => {
+                                let v = local!(b).owned();
+                                local!(b) = ops::make_cell(vm, v);
+                            }
+                            COPY_FREE_VARS => ops::copy_free_vars(fp, b),
+                            LOAD_DEREF => {
+                                save!();
+                                let v = some!(ops::load_deref(vm, fp, b));
+                                push!(v);
+                            }
+                            STORE_DEREF => {
+                                let v = pop!().owned();
+                                save!();
+                                ops::store_deref(local!(b), v);
+                            }
+                            DELETE_DEREF => {
+                                save!();
+                                some!(ops::delete_deref(vm, fp, b));
+                            }
+                            LOAD_FROM_DICT_OR_DEREF => {
+                                save!();
+                                let v = some!(ops::load_from_dict_or_deref(vm, fp, borrow!(1), b));
+                                let old = top!(1);
+                                top!(1) = v;
+                                drop!(old);
+                            }
 
-                        LOAD_ATTR => {
-                            save!();
-                            specialize::load_attr(vm, fp, ip, borrow!(1), b, a);
-                            let r = some!(ops::load_attr(vm, fp, borrow!(1), b, a));
-                            ip = ip.add(4);
-                            let owner = pop!();
-                            push!(r.0);
-                            if a == 0 { drop!(owner); }
-                            else if r.1 { push!(owner); }
-                            else { push!(Value::NULL); drop!(owner); }
-                        }
-                        LOAD_ATTR_INSTANCE => {
-                            let owner = top!(1);
-                            if owner.is_ptr() {
-                                let h = owner.ptr();
-                                if (*(*h).ty()).version() == cache!(0) && (*h).has(flags::INLINE_ATTRS) {
-                                    let v = *word_at(h, cache!(1) as usize);
+                            LOAD_ATTR => {
+                                save!();
+                                specialize::load_attr(vm, fp, ip, borrow!(1), b, a);
+                                let r = some!(ops::load_attr(vm, fp, borrow!(1), b, a));
+                                ip = ip.add(4);
+                                let owner = pop!();
+                                push!(r.0);
+                                if a == 0 {
+                                    drop!(owner);
+                                } else if r.1 {
+                                    push!(owner);
+                                } else {
+                                    push!(Value::NULL);
+                                    drop!(owner);
+                                }
+                            }
+                            LOAD_ATTR_INSTANCE => {
+                                let owner = top!(1);
+                                if owner.is_ptr() {
+                                    let h = owner.ptr();
+                                    if (*(*h).ty()).version() == cache!(0)
+                                        && (*h).has(flags::INLINE_ATTRS)
+                                    {
+                                        let v = *word_at(h, cache!(1) as usize);
+                                        if !v.is_null() {
+                                            ip = ip.add(4);
+                                            top!(1) = v.new_ref();
+                                            if a != 0 {
+                                                push!(Value::NULL);
+                                            }
+                                            drop!(owner);
+                                            continue 'run;
+                                        }
+                                    }
+                                }
+                                specialize::miss(ip, LOAD_ATTR);
+                                w = (w & !0xff) | LOAD_ATTR as u32;
+                                continue 'extended;
+                            }
+                            LOAD_ATTR_METHOD => {
+                                let owner = top!(1);
+                                if owner.ty().version() == cache!(0)
+                                    && specialize::no_own_attribute(owner, cache!(3))
+                                {
+                                    let v = Value::from_bits(
+                                        cache!(1) as u64 | (cache!(2) as u64) << 32,
+                                    )
+                                    .new_ref();
+                                    ip = ip.add(4);
+                                    top!(1) = v;
+                                    push!(owner);
+                                    continue 'run;
+                                }
+                                specialize::miss(ip, LOAD_ATTR);
+                                w = (w & !0xff) | LOAD_ATTR as u32;
+                                continue 'extended;
+                            }
+                            LOAD_ATTR_CLASS_VALUE => {
+                                let owner = top!(1);
+                                if owner.ty().version() == cache!(0)
+                                    && specialize::no_own_attribute(owner, cache!(3))
+                                {
+                                    let v = Value::from_bits(
+                                        cache!(1) as u64 | (cache!(2) as u64) << 32,
+                                    )
+                                    .new_ref();
+                                    ip = ip.add(4);
+                                    top!(1) = v;
+                                    if a != 0 {
+                                        push!(Value::NULL);
+                                    }
+                                    drop!(owner);
+                                    continue 'run;
+                                }
+                                specialize::miss(ip, LOAD_ATTR);
+                                w = (w & !0xff) | LOAD_ATTR as u32;
+                                continue 'extended;
+                            }
+                            LOAD_ATTR_SLOT => {
+                                let owner = top!(1);
+                                if owner.is_ptr() && (*(*owner.ptr()).ty()).version() == cache!(0) {
+                                    let v = *word_at(owner.ptr(), cache!(1) as usize);
                                     if !v.is_null() {
                                         ip = ip.add(4);
                                         top!(1) = v.new_ref();
-                                        if a != 0 { push!(Value::NULL); }
+                                        if a != 0 {
+                                            push!(Value::NULL);
+                                        }
                                         drop!(owner);
                                         continue 'run;
                                     }
                                 }
+                                specialize::miss(ip, LOAD_ATTR);
+                                w = (w & !0xff) | LOAD_ATTR as u32;
+                                continue 'extended;
                             }
-                            specialize::miss(ip, LOAD_ATTR);
-                            w = (w & !0xff) | LOAD_ATTR as u32;
-                            continue 'extended;
-                        }
-                        LOAD_ATTR_METHOD => {
-                            let owner = top!(1);
-                            if owner.ty().version() == cache!(0) && specialize::no_own_attribute(owner, cache!(3)) {
-                                let v = Value::from_bits(cache!(1) as u64 | (cache!(2) as u64) << 32).new_ref();
-                                ip = ip.add(4);
-                                top!(1) = v;
-                                push!(owner);
-                                continue 'run;
-                            }
-                            specialize::miss(ip, LOAD_ATTR);
-                            w = (w & !0xff) | LOAD_ATTR as u32;
-                            continue 'extended;
-                        }
-                        LOAD_ATTR_CLASS_VALUE => {
-                            let owner = top!(1);
-                            if owner.ty().version() == cache!(0) && specialize::no_own_attribute(owner, cache!(3)) {
-                                let v = Value::from_bits(cache!(1) as u64 | (cache!(2) as u64) << 32).new_ref();
-                                ip = ip.add(4);
-                                top!(1) = v;
-                                if a != 0 { push!(Value::NULL); }
-                                drop!(owner);
-                                continue 'run;
-                            }
-                            specialize::miss(ip, LOAD_ATTR);
-                            w = (w & !0xff) | LOAD_ATTR as u32;
-                            continue 'extended;
-                        }
-                        LOAD_ATTR_SLOT => {
-                            let owner = top!(1);
-                            if owner.is_ptr() && (*(*owner.ptr()).ty()).version() == cache!(0) {
-                                let v = *word_at(owner.ptr(), cache!(1) as usize);
-                                if !v.is_null() {
+                            LOAD_ATTR_MODULE | LOAD_ATTR_DICT => {
+                                let owner = top!(1);
+                                if let Some(v) = specialize::dict_attribute(
+                                    owner,
+                                    cache!(0),
+                                    cache!(1),
+                                    cache!(2),
+                                ) {
                                     ip = ip.add(4);
-                                    top!(1) = v.new_ref();
-                                    if a != 0 { push!(Value::NULL); }
+                                    top!(1) = v;
+                                    if a != 0 {
+                                        push!(Value::NULL);
+                                    }
                                     drop!(owner);
                                     continue 'run;
                                 }
+                                specialize::miss(ip, LOAD_ATTR);
+                                w = (w & !0xff) | LOAD_ATTR as u32;
+                                continue 'extended;
                             }
-                            specialize::miss(ip, LOAD_ATTR);
-                            w = (w & !0xff) | LOAD_ATTR as u32;
-                            continue 'extended;
-                        }
-                        LOAD_ATTR_MODULE | LOAD_ATTR_DICT => {
-                            let owner = top!(1);
-                            if let Some(v) = specialize::dict_attribute(owner, cache!(0), cache!(1), cache!(2)) {
-                                ip = ip.add(4);
-                                top!(1) = v;
-                                if a != 0 { push!(Value::NULL); }
-                                drop!(owner);
-                                continue 'run;
+                            LOAD_ATTR_TYPE => {
+                                let owner = top!(1);
+                                if specialize::type_version_is(owner, cache!(0)) {
+                                    let v = Value::from_bits(
+                                        cache!(1) as u64 | (cache!(2) as u64) << 32,
+                                    )
+                                    .new_ref();
+                                    ip = ip.add(4);
+                                    top!(1) = v;
+                                    if a != 0 {
+                                        push!(Value::NULL);
+                                    }
+                                    drop!(owner);
+                                    continue 'run;
+                                }
+                                specialize::miss(ip, LOAD_ATTR);
+                                w = (w & !0xff) | LOAD_ATTR as u32;
+                                continue 'extended;
                             }
-                            specialize::miss(ip, LOAD_ATTR);
-                            w = (w & !0xff) | LOAD_ATTR as u32;
-                            continue 'extended;
-                        }
-                        LOAD_ATTR_TYPE => {
-                            let owner = top!(1);
-                            if specialize::type_version_is(owner, cache!(0)) {
-                                let v = Value::from_bits(cache!(1) as u64 | (cache!(2) as u64) << 32).new_ref();
-                                ip = ip.add(4);
-                                top!(1) = v;
-                                if a != 0 { push!(Value::NULL); }
-                                drop!(owner);
-                                continue 'run;
+                            LOAD_ATTR_PROPERTY => {
+                                let owner = top!(1);
+                                if a == 0 && owner.ty().version() == cache!(0) {
+                                    let getter = Value::from_bits(
+                                        cache!(1) as u64 | (cache!(2) as u64) << 32,
+                                    );
+                                    top!(1) = getter.new_ref();
+                                    push!(owner);
+                                    (*fp).ip = ip.add(4);
+                                    (*fp).sp = sp;
+                                    let base = sp.sub(2);
+                                    let f = &*getter.ptr().cast::<PyFunction>();
+                                    let code = &**f.code.as_ptr();
+                                    if code.simple_args && code.arg_count == 1 {
+                                        match vm.push_frame(f, base, base.add(1), 1, 0) {
+                                            Some(new) => {
+                                                enter!(new);
+                                                continue 'run;
+                                            }
+                                            None => break 'run,
+                                        }
+                                    }
+                                    sp = sp.sub(1);
+                                    top!(1) = owner;
+                                    drop!(getter);
+                                }
+                                specialize::miss(ip, LOAD_ATTR);
+                                w = (w & !0xff) | LOAD_ATTR as u32;
+                                continue 'extended;
                             }
-                            specialize::miss(ip, LOAD_ATTR);
-                            w = (w & !0xff) | LOAD_ATTR as u32;
-                            continue 'extended;
-                        }
-                        LOAD_ATTR_PROPERTY => {
-                            let owner = top!(1);
-                            if a == 0 && owner.ty().version() == cache!(0) {
-                                let getter = Value::from_bits(cache!(1) as u64 | (cache!(2) as u64) << 32);
-                                top!(1) = getter.new_ref();
-                                push!(owner);
-                                (*fp).ip = ip.add(4);
-                                (*fp).sp = sp;
-                                let base = sp.sub(2);
-                                let f = &*getter.ptr().cast::<PyFunction>();
-                                let code = &**f.code.as_ptr();
-                                if code.simple_args && code.arg_count == 1 {
-                                    match vm.push_frame(f, base, base.add(1), 1, 0) {
-                                        Some(new) => { enter!(new); continue 'run; }
-                                        None => break 'run,
+                            FAST_LOAD_ATTR => {
+                                let owner = local!(b);
+                                let next = *ip;
+                                let h = owner.ptr();
+                                if owner.is_ptr()
+                                    && !owner.is_null()
+                                    && (*(*h).ty()).version() == *ip.add(1)
+                                    && next as u8 == LOAD_ATTR_INSTANCE
+                                    && (*h).has(flags::INLINE_ATTRS)
+                                {
+                                    let v = *word_at(h, *ip.add(2) as usize);
+                                    if !v.is_null() {
+                                        ip = ip.add(5);
+                                        push!(v.new_ref());
+                                        continue 'run;
                                     }
                                 }
-                                sp = sp.sub(1);
-                                top!(1) = owner;
-                                drop!(getter);
+                                push!(owner.borrowed());
                             }
-                            specialize::miss(ip, LOAD_ATTR);
-                            w = (w & !0xff) | LOAD_ATTR as u32;
-                            continue 'extended;
-                        }
-                        FAST_LOAD_ATTR => {
-                            let owner = local!(b);
-                            let next = *ip;
-                            let h = owner.ptr();
-                            if owner.is_ptr() && !owner.is_null() && (*(*h).ty()).version() == *ip.add(1) && next as u8 == LOAD_ATTR_INSTANCE && (*h).has(flags::INLINE_ATTRS) {
-                                let v = *word_at(h, *ip.add(2) as usize);
-                                if !v.is_null() {
-                                    ip = ip.add(5);
-                                    push!(v.new_ref());
-                                    continue 'run;
+                            FAST_STORE_ATTR => {
+                                let owner = local!(b);
+                                let next = *ip;
+                                let h = owner.ptr();
+                                if owner.is_ptr()
+                                    && !owner.is_null()
+                                    && (*(*h).ty()).version() == *ip.add(1)
+                                    && next as u8 == STORE_ATTR_INSTANCE
+                                    && (*h).has(flags::INLINE_ATTRS)
+                                {
+                                    let p = word_at(h, *ip.add(2) as usize);
+                                    let old = *p;
+                                    if !old.is_null() {
+                                        let v = pop!().owned();
+                                        *p = v;
+                                        ip = ip.add(5);
+                                        drop!(old);
+                                        continue 'run;
+                                    }
                                 }
+                                push!(owner.borrowed());
                             }
-                            push!(owner.borrowed());
-                        }
-                        FAST_STORE_ATTR => {
-                            let owner = local!(b);
-                            let next = *ip;
-                            let h = owner.ptr();
-                            if owner.is_ptr() && !owner.is_null() && (*(*h).ty()).version() == *ip.add(1) && next as u8 == STORE_ATTR_INSTANCE && (*h).has(flags::INLINE_ATTRS) {
-                                let p = word_at(h, *ip.add(2) as usize);
-                                let old = *p;
-                                if !old.is_null() {
-                                    let v = pop!().owned();
-                                    *p = v;
-                                    ip = ip.add(5);
-                                    drop!(old);
-                                    continue 'run;
+                            STORE_ATTR => {
+                                save!();
+                                specialize::store_attr(vm, fp, ip, borrow!(1), b);
+                                some!(ops::store_attr(vm, fp, borrow!(1), b, Some(borrow!(2))));
+                                ip = ip.add(4);
+                                let owner = pop!();
+                                let v = pop!();
+                                save!();
+                                drop!(v);
+                                drop!(owner);
+                            }
+                            STORE_ATTR_INSTANCE => {
+                                let owner = top!(1);
+                                let h = owner.ptr();
+                                if owner.is_ptr()
+                                    && (*(*h).ty()).version() == cache!(0)
+                                    && (*h).has(flags::INLINE_ATTRS)
+                                {
+                                    let p = word_at(h, cache!(1) as usize);
+                                    let old = *p;
+                                    let index = cache!(2) as usize;
+                                    let top_index = crate::objects::instance::inline_top(&*h);
+                                    if !old.is_null() || index >= top_index {
+                                        sp = sp.sub(2);
+                                        *p = (*sp).owned();
+                                        if index >= top_index {
+                                            crate::objects::instance::set_inline_top(
+                                                &*h,
+                                                index + 1,
+                                            );
+                                        }
+                                        ip = ip.add(4);
+                                        save!();
+                                        drop!(old);
+                                        drop!(owner);
+                                        continue 'run;
+                                    }
                                 }
+                                specialize::miss(ip, STORE_ATTR);
+                                w = (w & !0xff) | STORE_ATTR as u32;
+                                continue 'extended;
                             }
-                            push!(owner.borrowed());
-                        }
-                        STORE_ATTR => {
-                            save!();
-                            specialize::store_attr(vm, fp, ip, borrow!(1), b);
-                            some!(ops::store_attr(vm, fp, borrow!(1), b, Some(borrow!(2))));
-                            ip = ip.add(4);
-                            let owner = pop!();
-                            let v = pop!();
-                            save!();
-                            drop!(v);
-                            drop!(owner);
-                        }
-                        STORE_ATTR_INSTANCE => {
-                            let owner = top!(1);
-                            let h = owner.ptr();
-                            if owner.is_ptr() && (*(*h).ty()).version() == cache!(0) && (*h).has(flags::INLINE_ATTRS) {
-                                let p = word_at(h, cache!(1) as usize);
-                                let old = *p;
-                                let index = cache!(2) as usize;
-                                let top_index = crate::objects::instance::inline_top(&*h);
-                                if !old.is_null() || index >= top_index {
+                            STORE_ATTR_SLOT => {
+                                let owner = top!(1);
+                                let h = owner.ptr();
+                                if owner.is_ptr() && (*(*h).ty()).version() == cache!(0) {
+                                    let p = word_at(h, cache!(1) as usize);
+                                    let old = *p;
                                     sp = sp.sub(2);
                                     *p = (*sp).owned();
-                                    if index >= top_index { crate::objects::instance::set_inline_top(&*h, index + 1); }
                                     ip = ip.add(4);
                                     save!();
                                     drop!(old);
                                     drop!(owner);
                                     continue 'run;
                                 }
+                                specialize::miss(ip, STORE_ATTR);
+                                w = (w & !0xff) | STORE_ATTR as u32;
+                                continue 'extended;
                             }
-                            specialize::miss(ip, STORE_ATTR);
-                            w = (w & !0xff) | STORE_ATTR as u32;
-                            continue 'extended;
-                        }
-                        STORE_ATTR_SLOT => {
-                            let owner = top!(1);
-                            let h = owner.ptr();
-                            if owner.is_ptr() && (*(*h).ty()).version() == cache!(0) {
-                                let p = word_at(h, cache!(1) as usize);
-                                let old = *p;
-                                sp = sp.sub(2);
-                                *p = (*sp).owned();
-                                ip = ip.add(4);
+                            DELETE_ATTR => {
                                 save!();
-                                drop!(old);
-                                drop!(owner);
-                                continue 'run;
+                                some!(ops::store_attr(vm, fp, borrow!(1), b, None));
+                                let v = pop!();
+                                drop!(v);
                             }
-                            specialize::miss(ip, STORE_ATTR);
-                            w = (w & !0xff) | STORE_ATTR as u32;
-                            continue 'extended;
-                        }
-                        DELETE_ATTR => { save!(); some!(ops::store_attr(vm, fp, borrow!(1), b, None)); let v = pop!(); drop!(v); }
-                        LOAD_SUPER_ATTR => {
-                            save!();
-                            let r = some!(ops::load_super_attr(vm, fp, borrow!(3), borrow!(2), borrow!(1), b, a));
-                            ip = ip.add(1);
-                            let (me, cls, sup) = (top!(1), top!(2), top!(3));
-                            sp = sp.sub(3);
-                            push!(r.0);
-                            if a & 1 != 0 { if r.1 { push!(me.owned()); } else { push!(Value::NULL); drop!(me); } } else { drop!(me); }
-                            drop!(cls);
-                            drop!(sup);
-                        }
-                        LOAD_SPECIAL => {
-                            save!();
-                            let r = some!(ops::load_special(vm, borrow!(1), b));
-                            let owner = pop!();
-                            push!(r.0);
-                            if r.1 { push!(owner.owned()); } else { push!(Value::NULL); drop!(owner); }
-                        }
-
-                        BINARY_OP => {
-                            specialize::binary_op(ip, a, borrow!(2), borrow!(1));
-                            ip = ip.add(2);
-                            binary!(ops::binary_op(vm, a, borrow!(2), borrow!(1)));
-                        }
-                        BINARY_OP_ADD_INT => binary_int!(add_int),
-                        BINARY_OP_SUB_INT => binary_int!(sub_int),
-                        BINARY_OP_MUL_INT => binary_int!(mul_int),
-                        BINARY_OP_FLOORDIV_INT => binary_int!(ops::floordiv_int),
-                        BINARY_OP_MOD_INT => binary_int!(ops::mod_int),
-                        BINARY_OP_AND_INT => binary_int!(|x: Value, y: Value| Some(Value::from_bits(x.bits() & y.bits()))),
-                        BINARY_OP_OR_INT => binary_int!(|x: Value, y: Value| Some(Value::from_bits(x.bits() | y.bits()))),
-                        BINARY_OP_XOR_INT => binary_int!(|x: Value, y: Value| Some(Value::from_bits((x.bits() ^ y.bits()) | 1))),
-                        BINARY_OP_ADD_INT_STORE => {
-                            let (y, x) = (top!(1), top!(2));
-                            if both_int(x, y) && let Some(r) = add_int(x, y) {
-                                sp = sp.sub(2);
-                                let d = (*ip.add(2) >> 16) as usize;
-                                ip = ip.add(3);
-                                let old = local!(d);
-                                local!(d) = r;
-                                drop!(old);
-                            } else {
-                                let d = (*ip.add(2) >> 16) as usize;
-                                if ops::add_int_in_place(local!(d), x, y) {
-                                    sp = sp.sub(2);
-                                    ip = ip.add(3);
-                                    drop!(y);
+                            LOAD_SUPER_ATTR => {
+                                save!();
+                                let r = some!(ops::load_super_attr(
+                                    vm,
+                                    fp,
+                                    borrow!(3),
+                                    borrow!(2),
+                                    borrow!(1),
+                                    b,
+                                    a
+                                ));
+                                ip = ip.add(1);
+                                let (me, cls, sup) = (top!(1), top!(2), top!(3));
+                                sp = sp.sub(3);
+                                push!(r.0);
+                                if a & 1 != 0 {
+                                    if r.1 {
+                                        push!(me.owned());
+                                    } else {
+                                        push!(Value::NULL);
+                                        drop!(me);
+                                    }
                                 } else {
-                                    ip = ip.add(2);
+                                    drop!(me);
+                                }
+                                drop!(cls);
+                                drop!(sup);
+                            }
+                            LOAD_SPECIAL => {
+                                save!();
+                                let r = some!(ops::load_special(vm, borrow!(1), b));
+                                let owner = pop!();
+                                push!(r.0);
+                                if r.1 {
+                                    push!(owner.owned());
+                                } else {
+                                    push!(Value::NULL);
+                                    drop!(owner);
+                                }
+                            }
+
+                            BINARY_OP => {
+                                specialize::binary_op(ip, a, borrow!(2), borrow!(1));
+                                ip = ip.add(2);
+                                binary!(ops::binary_op(vm, a, borrow!(2), borrow!(1)));
+                            }
+                            BINARY_OP_ADD_INT => binary_int!(add_int),
+                            BINARY_OP_SUB_INT => binary_int!(sub_int),
+                            BINARY_OP_MUL_INT => binary_int!(mul_int),
+                            BINARY_OP_FLOORDIV_INT => binary_int!(ops::floordiv_int),
+                            BINARY_OP_MOD_INT => binary_int!(ops::mod_int),
+                            BINARY_OP_AND_INT => binary_int!(|x: Value, y: Value| Some(
+                                Value::from_bits(x.bits() & y.bits())
+                            )),
+                            BINARY_OP_OR_INT => binary_int!(|x: Value, y: Value| Some(
+                                Value::from_bits(x.bits() | y.bits())
+                            )),
+                            BINARY_OP_XOR_INT => binary_int!(|x: Value, y: Value| Some(
+                                Value::from_bits((x.bits() ^ y.bits()) | 1)
+                            )),
+                            BINARY_OP_ADD_INT_STORE => {
+                                let (y, x) = (top!(1), top!(2));
+                                if both_int(x, y)
+                                    && let Some(r) = add_int(x, y)
+                                {
+                                    sp = sp.sub(2);
+                                    let d = (*ip.add(2) >> 16) as usize;
+                                    ip = ip.add(3);
+                                    let old = local!(d);
+                                    local!(d) = r;
+                                    drop!(old);
+                                } else {
+                                    let d = (*ip.add(2) >> 16) as usize;
+                                    if ops::add_int_in_place(local!(d), x, y) {
+                                        sp = sp.sub(2);
+                                        ip = ip.add(3);
+                                        drop!(y);
+                                    } else {
+                                        ip = ip.add(2);
+                                        binary!(ops::binary_missed(
+                                            vm,
+                                            fp,
+                                            ip,
+                                            borrow!(2),
+                                            borrow!(1)
+                                        ));
+                                    }
+                                }
+                            }
+                            BINARY_OP_ADD_FLOAT => binary_float!(|x: f64, y: f64| x + y),
+                            BINARY_OP_SUB_FLOAT => binary_float!(|x: f64, y: f64| x - y),
+                            BINARY_OP_MUL_FLOAT => binary_float!(|x: f64, y: f64| x * y),
+                            BINARY_OP_TRUEDIV_FLOAT => {
+                                let (y, x) = (top!(1), top!(2));
+                                ip = ip.add(2);
+                                if both_float(x, y) && y.as_imm_float() != 0.0 {
+                                    let r = x.as_imm_float() / y.as_imm_float();
+                                    sp = sp.sub(1);
+                                    top!(1) = match Value::try_float(r) {
+                                        Some(v) => v,
+                                        None => vm.heap_float(r),
+                                    };
+                                } else {
                                     binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
                                 }
                             }
-                        }
-                        BINARY_OP_ADD_FLOAT => binary_float!(|x: f64, y: f64| x + y),
-                        BINARY_OP_SUB_FLOAT => binary_float!(|x: f64, y: f64| x - y),
-                        BINARY_OP_MUL_FLOAT => binary_float!(|x: f64, y: f64| x * y),
-                        BINARY_OP_TRUEDIV_FLOAT => {
-                            let (y, x) = (top!(1), top!(2));
-                            ip = ip.add(2);
-                            if both_float(x, y) && y.as_imm_float() != 0.0 {
-                                let r = x.as_imm_float() / y.as_imm_float();
-                                sp = sp.sub(1);
-                                top!(1) = match Value::try_float(r) { Some(v) => v, None => vm.heap_float(r) };
-                            } else {
+                            BINARY_OP_ADD_STR => {
+                                ip = ip.add(2);
+                                save!();
+                                if ops::append_str_in_place(fp, ip, top!(2), borrow!(1)) {
+                                    let (y, x) = (top!(1), top!(2));
+                                    sp = sp.sub(2);
+                                    ip = ip.add(1);
+                                    drop!(x);
+                                    drop!(y);
+                                } else {
+                                    binary!(ops::add_str(vm, fp, ip, borrow!(2), borrow!(1)));
+                                }
+                            }
+                            BINARY_OP_SUBSCR_LIST_INT => {
+                                let (i, l) = (top!(1), top!(2));
+                                ip = ip.add(2);
+                                if i.is_small_int() && l.is_ptr() && (*l.ptr()).is_exactly(&LIST) {
+                                    let items = &*(*l.ptr().cast::<PyList>()).items.as_ptr();
+                                    let n = i.as_small_int();
+                                    let n = if n < 0 { n + items.len() as i64 } else { n };
+                                    if let Some(v) = items.get(n as usize) {
+                                        let v = v.value().new_ref();
+                                        sp = sp.sub(1);
+                                        top!(1) = v;
+                                        drop!(l);
+                                        continue 'run;
+                                    }
+                                }
                                 binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
                             }
-                        }
-                        BINARY_OP_ADD_STR => {
-                            ip = ip.add(2);
-                            save!();
-                            if ops::append_str_in_place(fp, ip, top!(2), borrow!(1)) {
-                                let (y, x) = (top!(1), top!(2));
+                            BINARY_OP_SUBSCR_TUPLE_INT => {
+                                let (i, l) = (top!(1), top!(2));
+                                ip = ip.add(2);
+                                if i.is_small_int() && l.is_ptr() && (*l.ptr()).is_exactly(&TUPLE) {
+                                    let items = (*l.ptr().cast::<PyTuple>()).items();
+                                    let n = i.as_small_int();
+                                    let n = if n < 0 { n + items.len() as i64 } else { n };
+                                    if let Some(v) = items.get(n as usize) {
+                                        let v = v.value().new_ref();
+                                        sp = sp.sub(1);
+                                        top!(1) = v;
+                                        drop!(l);
+                                        continue 'run;
+                                    }
+                                }
+                                binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
+                            }
+                            BINARY_OP_SUBSCR_DICT => {
+                                ip = ip.add(2);
+                                binary!(ops::subscr_dict(vm, fp, ip, borrow!(2), borrow!(1)));
+                            }
+                            FAST_FAST_ADD | FAST_FAST_SUB | FAST_FAST_MUL => {
+                                let x = local!(b);
+                                let y = local!((*ip >> 16) as usize);
+                                let r = if both_int(x, y) {
+                                    match w as u8 {
+                                        FAST_FAST_ADD => add_int(x, y),
+                                        FAST_FAST_SUB => sub_int(x, y),
+                                        _ => mul_int(x, y),
+                                    }
+                                } else if both_float(x, y) {
+                                    let (x, y) = (x.as_imm_float(), y.as_imm_float());
+                                    Value::try_float(match w as u8 {
+                                        FAST_FAST_ADD => x + y,
+                                        FAST_FAST_SUB => x - y,
+                                        _ => x * y,
+                                    })
+                                } else {
+                                    None
+                                };
+                                match r {
+                                    Some(r) => {
+                                        push!(r);
+                                        ip = ip.add(4);
+                                    }
+                                    None => push!(x.borrowed()),
+                                }
+                            }
+                            FAST_SMALL_ADD => {
+                                let x = local!(b);
+                                let y = Value::small_int(((*ip as i32) >> 16) as i64);
+                                if x.is_small_int()
+                                    && let Some(r) = add_int(x, y)
+                                {
+                                    push!(r);
+                                    ip = ip.add(4);
+                                } else {
+                                    push!(x.borrowed());
+                                }
+                            }
+                            FAST_SMALL_SUB => {
+                                let x = local!(b);
+                                let y = Value::small_int(((*ip as i32) >> 16) as i64);
+                                if x.is_small_int()
+                                    && let Some(r) = sub_int(x, y)
+                                {
+                                    push!(r);
+                                    ip = ip.add(4);
+                                } else {
+                                    push!(x.borrowed());
+                                }
+                            }
+                            FAST_SMALL_ADD_STORE => {
+                                let x = local!(b);
+                                let y = Value::small_int(((*ip as i32) >> 16) as i64);
+                                if x.is_small_int()
+                                    && let Some(r) = add_int(x, y)
+                                {
+                                    let d = (*ip.add(4) >> 16) as usize;
+                                    ip = ip.add(5);
+                                    let old = local!(d);
+                                    local!(d) = r;
+                                    drop!(old);
+                                } else {
+                                    push!(x.borrowed());
+                                }
+                            }
+                            FAST_FAST_COMPARE_JUMP => {
+                                let x = local!(b);
+                                let y = local!((*ip >> 16) as usize);
+                                if both_int(x, y) {
+                                    let truth = compare_ints(x, y, (*ip.add(1) >> 8) as u8);
+                                    let at = ip.add(3);
+                                    fused_jump!(at, truth);
+                                } else {
+                                    push!(x.borrowed());
+                                }
+                            }
+                            FAST_SMALL_COMPARE_JUMP => {
+                                let x = local!(b);
+                                if x.is_small_int() {
+                                    let y = Value::small_int(((*ip as i32) >> 16) as i64);
+                                    let truth = compare_ints(x, y, (*ip.add(1) >> 8) as u8);
+                                    let at = ip.add(3);
+                                    fused_jump!(at, truth);
+                                } else {
+                                    push!(x.borrowed());
+                                }
+                            }
+
+                            BINARY_SLICE => {
+                                save!();
+                                let r = some!(ops::binary_slice(
+                                    vm,
+                                    borrow!(3),
+                                    borrow!(2),
+                                    borrow!(1)
+                                ));
+                                ops::drop_stack(sp.sub(3), sp);
                                 sp = sp.sub(2);
+                                top!(1) = r;
+                            }
+                            STORE_SLICE => {
+                                save!();
+                                some!(ops::store_slice(
+                                    vm,
+                                    borrow!(4),
+                                    borrow!(3),
+                                    borrow!(2),
+                                    borrow!(1)
+                                ));
+                                ops::drop_stack(sp.sub(4), sp);
+                                sp = sp.sub(4);
+                            }
+                            STORE_SUBSCR => {
+                                save!();
+                                specialize::store_subscr(ip, borrow!(2), borrow!(1));
+                                some!(ops::store_subscr(vm, borrow!(3), borrow!(2), borrow!(1)));
                                 ip = ip.add(1);
+                                ops::drop_stack(sp.sub(3), sp);
+                                sp = sp.sub(3);
+                            }
+                            STORE_SUBSCR_LIST_INT => {
+                                let (i, l) = (top!(1), top!(2));
+                                if i.is_small_int() && l.is_ptr() && (*l.ptr()).is_exactly(&LIST) {
+                                    let items = &mut *(*l.ptr().cast::<PyList>()).items.as_ptr();
+                                    let n = i.as_small_int();
+                                    let n = if n < 0 { n + items.len() as i64 } else { n };
+                                    if let Some(p) = items.get_mut(n as usize) {
+                                        let v = Ref::from_value(top!(3).owned());
+                                        let old = std::mem::replace(p, v);
+                                        sp = sp.sub(3);
+                                        ip = ip.add(1);
+                                        save!();
+                                        drop!(old.into_value());
+                                        drop!(l);
+                                        continue 'run;
+                                    }
+                                }
+                                w = (w & !0xff) | STORE_SUBSCR as u32;
+                                continue 'extended;
+                            }
+                            STORE_SUBSCR_DICT => {
+                                save!();
+                                some!(ops::store_subscr_dict(
+                                    vm,
+                                    borrow!(3),
+                                    borrow!(2),
+                                    borrow!(1)
+                                ));
+                                ip = ip.add(1);
+                                sp = sp.sub(3);
+                                let (v, d, k) = (*sp, *sp.add(1), *sp.add(2));
+                                drop!(v);
+                                drop!(k);
+                                drop!(d);
+                            }
+                            DELETE_SUBSCR => {
+                                save!();
+                                ok!(vm.del_item(borrow!(2), borrow!(1)));
+                                ops::drop_stack(sp.sub(2), sp);
+                                sp = sp.sub(2);
+                            }
+                            UNARY_NEGATIVE => {
+                                let x = top!(1);
+                                if x.is_small_int()
+                                    && let Some(r) = Value::try_int(-x.as_small_int())
+                                {
+                                    top!(1) = r;
+                                } else {
+                                    save!();
+                                    let r = some!(ops::negative(vm, borrow!(1)));
+                                    top!(1) = r;
+                                    drop!(x);
+                                }
+                            }
+                            UNARY_INVERT => {
+                                save!();
+                                let r = some!(ops::invert(vm, borrow!(1)));
+                                let x = top!(1);
+                                top!(1) = r;
+                                drop!(x);
+                            }
+                            UNARY_NOT => {
+                                top!(1) = singletons::bool_value(
+                                    top!(1).is(singletons::bool_value(false)),
+                                )
+                            }
+                            TO_BOOL => {
+                                let x = top!(1);
+                                ip = ip.add(1);
+                                if x.is(singletons::bool_value(true))
+                                    || x.is(singletons::bool_value(false))
+                                {
+                                } else if x.is_small_int() {
+                                    top!(1) = singletons::bool_value(x.as_small_int() != 0);
+                                } else {
+                                    save!();
+                                    let r = ok!(vm.is_true(borrow!(1)));
+                                    top!(1) = singletons::bool_value(r);
+                                    drop!(x);
+                                }
+                            }
+                            COMPARE_OP => {
+                                save!();
+                                specialize::compare_op(ip, borrow!(2), borrow!(1));
+                                ip = ip.add(1);
+                                binary!(ops::compare_op(vm, a, b, borrow!(2), borrow!(1)));
+                            }
+                            COMPARE_OP_INT => {
+                                let (y, x) = (top!(1), top!(2));
+                                ip = ip.add(1);
+                                if both_int(x, y) {
+                                    sp = sp.sub(1);
+                                    top!(1) = singletons::bool_value(compare_ints(x, y, a));
+                                } else {
+                                    binary!(ops::compare_missed(
+                                        vm,
+                                        ip,
+                                        a,
+                                        b,
+                                        borrow!(2),
+                                        borrow!(1)
+                                    ));
+                                }
+                            }
+                            COMPARE_OP_INT_JUMP => {
+                                let (y, x) = (top!(1), top!(2));
+                                if both_int(x, y) {
+                                    sp = sp.sub(2);
+                                    let truth = compare_ints(x, y, a);
+                                    let at = ip.add(1);
+                                    fused_jump!(at, truth);
+                                } else {
+                                    ip = ip.add(1);
+                                    binary!(ops::compare_missed(
+                                        vm,
+                                        ip,
+                                        a,
+                                        b,
+                                        borrow!(2),
+                                        borrow!(1)
+                                    ));
+                                }
+                            }
+                            COMPARE_OP_FLOAT => {
+                                let (y, x) = (top!(1), top!(2));
+                                ip = ip.add(1);
+                                if both_float(x, y) {
+                                    let (x, y) = (x.as_imm_float(), y.as_imm_float());
+                                    let r = match a {
+                                        compare_op::LT => x < y,
+                                        compare_op::LE => x <= y,
+                                        compare_op::EQ => x == y,
+                                        compare_op::NE => x != y,
+                                        compare_op::GT => x > y,
+                                        _ => x >= y,
+                                    };
+                                    sp = sp.sub(1);
+                                    top!(1) = singletons::bool_value(r);
+                                } else {
+                                    binary!(ops::compare_missed(
+                                        vm,
+                                        ip,
+                                        a,
+                                        b,
+                                        borrow!(2),
+                                        borrow!(1)
+                                    ));
+                                }
+                            }
+                            COMPARE_OP_STR => {
+                                ip = ip.add(1);
+                                binary!(ops::compare_str(vm, ip, a, b, borrow!(2), borrow!(1)));
+                            }
+                            IS_OP => {
+                                let (y, x) = (top!(1), top!(2));
+                                sp = sp.sub(1);
+                                top!(1) = singletons::bool_value(x.is(y) != (a != 0));
+                                save!();
                                 drop!(x);
                                 drop!(y);
-                            } else {
-                                binary!(ops::add_str(vm, fp, ip, borrow!(2), borrow!(1)));
                             }
-                        }
-                        BINARY_OP_SUBSCR_LIST_INT => {
-                            let (i, l) = (top!(1), top!(2));
-                            ip = ip.add(2);
-                            if i.is_small_int() && l.is_ptr() && (*l.ptr()).is_exactly(&LIST) {
-                                let items = &*(*l.ptr().cast::<PyList>()).items.as_ptr();
-                                let n = i.as_small_int();
-                                let n = if n < 0 { n + items.len() as i64 } else { n };
-                                if let Some(v) = items.get(n as usize) {
-                                    let v = v.value().new_ref();
-                                    sp = sp.sub(1);
-                                    top!(1) = v;
-                                    drop!(l);
-                                    continue 'run;
-                                }
-                            }
-                            binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
-                        }
-                        BINARY_OP_SUBSCR_TUPLE_INT => {
-                            let (i, l) = (top!(1), top!(2));
-                            ip = ip.add(2);
-                            if i.is_small_int() && l.is_ptr() && (*l.ptr()).is_exactly(&TUPLE) {
-                                let items = (*l.ptr().cast::<PyTuple>()).items();
-                                let n = i.as_small_int();
-                                let n = if n < 0 { n + items.len() as i64 } else { n };
-                                if let Some(v) = items.get(n as usize) {
-                                    let v = v.value().new_ref();
-                                    sp = sp.sub(1);
-                                    top!(1) = v;
-                                    drop!(l);
-                                    continue 'run;
-                                }
-                            }
-                            binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
-                        }
-                        BINARY_OP_SUBSCR_DICT => {
-                            ip = ip.add(2);
-                            binary!(ops::subscr_dict(vm, fp, ip, borrow!(2), borrow!(1)));
-                        }
-                        FAST_FAST_ADD | FAST_FAST_SUB | FAST_FAST_MUL => {
-                            let x = local!(b);
-                            let y = local!((*ip >> 16) as usize);
-                            let r = if both_int(x, y) {
-                                match w as u8 {
-                                    FAST_FAST_ADD => add_int(x, y),
-                                    FAST_FAST_SUB => sub_int(x, y),
-                                    _ => mul_int(x, y),
-                                }
-                            } else if both_float(x, y) {
-                                let (x, y) = (x.as_imm_float(), y.as_imm_float());
-                                Value::try_float(match w as u8 {
-                                    FAST_FAST_ADD => x + y,
-                                    FAST_FAST_SUB => x - y,
-                                    _ => x * y,
-                                })
-                            } else {
-                                None
-                            };
-                            match r {
-                                Some(r) => { push!(r); ip = ip.add(4); }
-                                None => push!(x.borrowed()),
-                            }
-                        }
-                        FAST_SMALL_ADD => {
-                            let x = local!(b);
-                            let y = Value::small_int(((*ip as i32) >> 16) as i64);
-                            if x.is_small_int() && let Some(r) = add_int(x, y) { push!(r); ip = ip.add(4); } else { push!(x.borrowed()); }
-                        }
-                        FAST_SMALL_SUB => {
-                            let x = local!(b);
-                            let y = Value::small_int(((*ip as i32) >> 16) as i64);
-                            if x.is_small_int() && let Some(r) = sub_int(x, y) { push!(r); ip = ip.add(4); } else { push!(x.borrowed()); }
-                        }
-                        FAST_SMALL_ADD_STORE => {
-                            let x = local!(b);
-                            let y = Value::small_int(((*ip as i32) >> 16) as i64);
-                            if x.is_small_int() && let Some(r) = add_int(x, y) {
-                                let d = (*ip.add(4) >> 16) as usize;
-                                ip = ip.add(5);
-                                let old = local!(d);
-                                local!(d) = r;
-                                drop!(old);
-                            } else {
-                                push!(x.borrowed());
-                            }
-                        }
-                        FAST_FAST_COMPARE_JUMP => {
-                            let x = local!(b);
-                            let y = local!((*ip >> 16) as usize);
-                            if both_int(x, y) {
-                                let truth = compare_ints(x, y, (*ip.add(1) >> 8) as u8);
-                                let at = ip.add(3);
-                                fused_jump!(at, truth);
-                            } else {
-                                push!(x.borrowed());
-                            }
-                        }
-                        FAST_SMALL_COMPARE_JUMP => {
-                            let x = local!(b);
-                            if x.is_small_int() {
-                                let y = Value::small_int(((*ip as i32) >> 16) as i64);
-                                let truth = compare_ints(x, y, (*ip.add(1) >> 8) as u8);
-                                let at = ip.add(3);
-                                fused_jump!(at, truth);
-                            } else {
-                                push!(x.borrowed());
-                            }
-                        }
-
-                        BINARY_SLICE => {
-                            save!();
-                            let r = some!(ops::binary_slice(vm, borrow!(3), borrow!(2), borrow!(1)));
-                            ops::drop_stack(sp.sub(3), sp);
-                            sp = sp.sub(2);
-                            top!(1) = r;
-                        }
-                        STORE_SLICE => {
-                            save!();
-                            some!(ops::store_slice(vm, borrow!(4), borrow!(3), borrow!(2), borrow!(1)));
-                            ops::drop_stack(sp.sub(4), sp);
-                            sp = sp.sub(4);
-                        }
-                        STORE_SUBSCR => {
-                            save!();
-                            specialize::store_subscr(ip, borrow!(2), borrow!(1));
-                            some!(ops::store_subscr(vm, borrow!(3), borrow!(2), borrow!(1)));
-                            ip = ip.add(1);
-                            ops::drop_stack(sp.sub(3), sp);
-                            sp = sp.sub(3);
-                        }
-                        STORE_SUBSCR_LIST_INT => {
-                            let (i, l) = (top!(1), top!(2));
-                            if i.is_small_int() && l.is_ptr() && (*l.ptr()).is_exactly(&LIST) {
-                                let items = &mut *(*l.ptr().cast::<PyList>()).items.as_ptr();
-                                let n = i.as_small_int();
-                                let n = if n < 0 { n + items.len() as i64 } else { n };
-                                if let Some(p) = items.get_mut(n as usize) {
-                                    let v = Ref::from_value(top!(3).owned());
-                                    let old = std::mem::replace(p, v);
-                                    sp = sp.sub(3);
-                                    ip = ip.add(1);
-                                    save!();
-                                    drop!(old.into_value());
-                                    drop!(l);
-                                    continue 'run;
-                                }
-                            }
-                            w = (w & !0xff) | STORE_SUBSCR as u32;
-                            continue 'extended;
-                        }
-                        STORE_SUBSCR_DICT => {
-                            save!();
-                            some!(ops::store_subscr_dict(vm, borrow!(3), borrow!(2), borrow!(1)));
-                            ip = ip.add(1);
-                            sp = sp.sub(3);
-                            let (v, d, k) = (*sp, *sp.add(1), *sp.add(2));
-                            drop!(v);
-                            drop!(k);
-                            drop!(d);
-                        }
-                        DELETE_SUBSCR => {
-                            save!();
-                            ok!(vm.del_item(borrow!(2), borrow!(1)));
-                            ops::drop_stack(sp.sub(2), sp);
-                            sp = sp.sub(2);
-                        }
-                        UNARY_NEGATIVE => {
-                            let x = top!(1);
-                            if x.is_small_int() && let Some(r) = Value::try_int(-x.as_small_int()) { top!(1) = r; }
-                            else { save!(); let r = some!(ops::negative(vm, borrow!(1))); top!(1) = r; drop!(x); }
-                        }
-                        UNARY_INVERT => { save!(); let r = some!(ops::invert(vm, borrow!(1))); let x = top!(1); top!(1) = r; drop!(x); }
-                        UNARY_NOT => top!(1) = singletons::bool_value(top!(1).is(singletons::bool_value(false))),
-                        TO_BOOL => {
-                            let x = top!(1);
-                            ip = ip.add(1);
-                            if x.is(singletons::bool_value(true)) || x.is(singletons::bool_value(false)) {
-                            } else if x.is_small_int() {
-                                top!(1) = singletons::bool_value(x.as_small_int() != 0);
-                            } else {
+                            CONTAINS_OP | CONTAINS_OP_DICT => {
                                 save!();
-                                let r = ok!(vm.is_true(borrow!(1)));
-                                top!(1) = singletons::bool_value(r);
+                                let r = ok!(vm.contains(borrow!(1), borrow!(2)));
+                                ip = ip.add(1);
+                                let (y, x) = (top!(1), top!(2));
+                                sp = sp.sub(1);
+                                top!(1) = singletons::bool_value(r != (a != 0));
+                                drop!(x);
+                                drop!(y);
+                            }
+
+                            BUILD_TUPLE => {
+                                save!();
+                                let r = ops::build_tuple(vm, sp, b);
+                                sp = sp.sub(b);
+                                push!(r);
+                            }
+                            BUILD_LIST => {
+                                save!();
+                                let r = ops::build_list(vm, sp, b);
+                                sp = sp.sub(b);
+                                push!(r);
+                            }
+                            BUILD_SET => {
+                                save!();
+                                let r = some!(ops::build_set(vm, sp, b));
+                                ops::drop_stack(sp.sub(b), sp);
+                                sp = sp.sub(b);
+                                push!(r);
+                            }
+                            BUILD_MAP => {
+                                save!();
+                                let r = some!(ops::build_map(vm, sp, b));
+                                ops::drop_stack(sp.sub(2 * b), sp);
+                                sp = sp.sub(2 * b);
+                                push!(r);
+                            }
+                            BUILD_STRING => {
+                                save!();
+                                let r = some!(ops::build_string(vm, sp, b));
+                                ops::drop_stack(sp.sub(b), sp);
+                                sp = sp.sub(b);
+                                push!(r);
+                            }
+                            BUILD_SLICE => {
+                                save!();
+                                let r = ops::build_slice(vm, sp, b);
+                                sp = sp.sub(b);
+                                push!(r);
+                            }
+                            BUILD_TEMPLATE => {
+                                save!();
+                                let r = some!(ops::build_template(vm, borrow!(2), borrow!(1)));
+                                ops::drop_stack(sp.sub(2), sp);
+                                sp = sp.sub(1);
+                                top!(1) = r;
+                            }
+                            BUILD_INTERPOLATION => {
+                                save!();
+                                let n = 2 + (b & 1);
+                                let r = some!(ops::build_interpolation(vm, sp, a, b));
+                                ops::drop_stack(sp.sub(n), sp);
+                                sp = sp.sub(n);
+                                push!(r);
+                            }
+                            FORMAT_SIMPLE => {
+                                save!();
+                                let r = some!(ops::format_simple(vm, borrow!(1)));
+                                let x = top!(1);
+                                top!(1) = r;
                                 drop!(x);
                             }
-                        }
-                        COMPARE_OP => {
-                            save!();
-                            specialize::compare_op(ip, borrow!(2), borrow!(1));
-                            ip = ip.add(1);
-                            binary!(ops::compare_op(vm, a, b, borrow!(2), borrow!(1)));
-                        }
-                        COMPARE_OP_INT => {
-                            let (y, x) = (top!(1), top!(2));
-                            ip = ip.add(1);
-                            if both_int(x, y) {
-                                sp = sp.sub(1);
-                                top!(1) = singletons::bool_value(compare_ints(x, y, a));
-                            } else {
-                                binary!(ops::compare_missed(vm, ip, a, b, borrow!(2), borrow!(1)));
+                            FORMAT_WITH_SPEC => {
+                                binary!(ops::lift(vm, vm.format(borrow!(2), borrow!(1))))
                             }
-                        }
-                        COMPARE_OP_INT_JUMP => {
-                            let (y, x) = (top!(1), top!(2));
-                            if both_int(x, y) {
+                            CONVERT_VALUE => {
+                                save!();
+                                let r = some!(ops::convert_value(vm, borrow!(1), b));
+                                let x = top!(1);
+                                top!(1) = r;
+                                drop!(x);
+                            }
+                            LIST_APPEND => {
+                                let v = pop!().owned();
+                                let l = top!(b);
+                                (*(*l.ptr().cast::<PyList>()).items.as_ptr())
+                                    .push(Ref::from_value(v));
+                            }
+                            LIST_EXTEND => {
+                                save!();
+                                some!(ops::list_extend(vm, borrow!(b + 1), borrow!(1)));
+                                let v = pop!();
+                                drop!(v);
+                            }
+                            SET_ADD => {
+                                save!();
+                                some!(ops::set_add(vm, borrow!(b + 1), borrow!(1)));
+                                let v = pop!();
+                                drop!(v);
+                            }
+                            SET_UPDATE => {
+                                save!();
+                                some!(ops::set_update(vm, borrow!(b + 1), borrow!(1)));
+                                let v = pop!();
+                                drop!(v);
+                            }
+                            MAP_ADD => {
+                                save!();
+                                some!(ops::map_add(vm, borrow!(b + 2), borrow!(2), borrow!(1)));
+                                ops::drop_stack(sp.sub(2), sp);
                                 sp = sp.sub(2);
-                                let truth = compare_ints(x, y, a);
-                                let at = ip.add(1);
-                                fused_jump!(at, truth);
-                            } else {
+                            }
+                            DICT_UPDATE => {
+                                save!();
+                                some!(ops::dict_update(vm, borrow!(b + 1), borrow!(1)));
+                                let v = pop!();
+                                drop!(v);
+                            }
+                            DICT_MERGE => {
+                                save!();
+                                some!(ops::dict_merge(
+                                    vm,
+                                    borrow!(b + 1),
+                                    borrow!(1),
+                                    borrow!(b + 4)
+                                ));
+                                let v = pop!();
+                                drop!(v);
+                            }
+                            UNPACK_SEQUENCE => {
+                                save!();
+                                specialize::unpack_sequence(ip, borrow!(1), b);
+                                sp = some!(ops::unpack_sequence(vm, sp, b));
                                 ip = ip.add(1);
-                                binary!(ops::compare_missed(vm, ip, a, b, borrow!(2), borrow!(1)));
                             }
-                        }
-                        COMPARE_OP_FLOAT => {
-                            let (y, x) = (top!(1), top!(2));
-                            ip = ip.add(1);
-                            if both_float(x, y) {
-                                let (x, y) = (x.as_imm_float(), y.as_imm_float());
-                                let r = match a {
-                                    compare_op::LT => x < y,
-                                    compare_op::LE => x <= y,
-                                    compare_op::EQ => x == y,
-                                    compare_op::NE => x != y,
-                                    compare_op::GT => x > y,
-                                    _ => x >= y,
-                                };
-                                sp = sp.sub(1);
-                                top!(1) = singletons::bool_value(r);
-                            } else {
-                                binary!(ops::compare_missed(vm, ip, a, b, borrow!(2), borrow!(1)));
+                            UNPACK_SEQUENCE_TWO_TUPLE | UNPACK_SEQUENCE_TUPLE => {
+                                let t = top!(1);
+                                if t.is_ptr() && (*t.ptr()).is_exactly(&TUPLE) {
+                                    let items = (*t.ptr().cast::<PyTuple>()).items();
+                                    if items.len() == b {
+                                        sp = sp.sub(1);
+                                        for i in (0..b).rev() {
+                                            push!(items.get_unchecked(i).value().new_ref());
+                                        }
+                                        ip = ip.add(1);
+                                        drop!(t);
+                                        continue 'run;
+                                    }
+                                }
+                                w = (w & !0xff) | UNPACK_SEQUENCE as u32;
+                                continue 'extended;
                             }
-                        }
-                        COMPARE_OP_STR => {
-                            ip = ip.add(1);
-                            binary!(ops::compare_str(vm, ip, a, b, borrow!(2), borrow!(1)));
-                        }
-                        IS_OP => {
-                            let (y, x) = (top!(1), top!(2));
-                            sp = sp.sub(1);
-                            top!(1) = singletons::bool_value(x.is(y) != (a != 0));
-                            save!();
-                            drop!(x);
-                            drop!(y);
-                        }
-                        CONTAINS_OP | CONTAINS_OP_DICT => {
-                            save!();
-                            let r = ok!(vm.contains(borrow!(1), borrow!(2)));
-                            ip = ip.add(1);
-                            let (y, x) = (top!(1), top!(2));
-                            sp = sp.sub(1);
-                            top!(1) = singletons::bool_value(r != (a != 0));
-                            drop!(x);
-                            drop!(y);
-                        }
+                            UNPACK_SEQUENCE_LIST => {
+                                let t = top!(1);
+                                if t.is_ptr() && (*t.ptr()).is_exactly(&LIST) {
+                                    let items = &*(*t.ptr().cast::<PyList>()).items.as_ptr();
+                                    if items.len() == b {
+                                        sp = sp.sub(1);
+                                        for i in (0..b).rev() {
+                                            push!(items.get_unchecked(i).value().new_ref());
+                                        }
+                                        ip = ip.add(1);
+                                        drop!(t);
+                                        continue 'run;
+                                    }
+                                }
+                                w = (w & !0xff) | UNPACK_SEQUENCE as u32;
+                                continue 'extended;
+                            }
+                            UNPACK_EX => {
+                                save!();
+                                sp = some!(ops::unpack_ex(vm, sp, b));
+                            }
 
-                        BUILD_TUPLE => { save!(); let r = ops::build_tuple(vm, sp, b); sp = sp.sub(b); push!(r); }
-                        BUILD_LIST => { save!(); let r = ops::build_list(vm, sp, b); sp = sp.sub(b); push!(r); }
-                        BUILD_SET => { save!(); let r = some!(ops::build_set(vm, sp, b)); ops::drop_stack(sp.sub(b), sp); sp = sp.sub(b); push!(r); }
-                        BUILD_MAP => { save!(); let r = some!(ops::build_map(vm, sp, b)); ops::drop_stack(sp.sub(2 * b), sp); sp = sp.sub(2 * b); push!(r); }
-                        BUILD_STRING => { save!(); let r = some!(ops::build_string(vm, sp, b)); ops::drop_stack(sp.sub(b), sp); sp = sp.sub(b); push!(r); }
-                        BUILD_SLICE => { save!(); let r = ops::build_slice(vm, sp, b); sp = sp.sub(b); push!(r); }
-                        BUILD_TEMPLATE => { save!(); let r = some!(ops::build_template(vm, borrow!(2), borrow!(1))); ops::drop_stack(sp.sub(2), sp); sp = sp.sub(1); top!(1) = r; }
-                        BUILD_INTERPOLATION => {
-                            save!();
-                            let n = 2 + (b & 1);
-                            let r = some!(ops::build_interpolation(vm, sp, a, b));
-                            ops::drop_stack(sp.sub(n), sp);
-                            sp = sp.sub(n);
-                            push!(r);
-                        }
-                        FORMAT_SIMPLE => { save!(); let r = some!(ops::format_simple(vm, borrow!(1))); let x = top!(1); top!(1) = r; drop!(x); }
-                        FORMAT_WITH_SPEC => binary!(ops::lift(vm, vm.format(borrow!(2), borrow!(1)))),
-                        CONVERT_VALUE => { save!(); let r = some!(ops::convert_value(vm, borrow!(1), b)); let x = top!(1); top!(1) = r; drop!(x); }
-                        LIST_APPEND => {
-                            let v = pop!().owned();
-                            let l = top!(b);
-                            (*(*l.ptr().cast::<PyList>()).items.as_ptr()).push(Ref::from_value(v));
-                        }
-                        LIST_EXTEND => { save!(); some!(ops::list_extend(vm, borrow!(b + 1), borrow!(1))); let v = pop!(); drop!(v); }
-                        SET_ADD => { save!(); some!(ops::set_add(vm, borrow!(b + 1), borrow!(1))); let v = pop!(); drop!(v); }
-                        SET_UPDATE => { save!(); some!(ops::set_update(vm, borrow!(b + 1), borrow!(1))); let v = pop!(); drop!(v); }
-                        MAP_ADD => { save!(); some!(ops::map_add(vm, borrow!(b + 2), borrow!(2), borrow!(1))); ops::drop_stack(sp.sub(2), sp); sp = sp.sub(2); }
-                        DICT_UPDATE => { save!(); some!(ops::dict_update(vm, borrow!(b + 1), borrow!(1))); let v = pop!(); drop!(v); }
-                        DICT_MERGE => { save!(); some!(ops::dict_merge(vm, borrow!(b + 1), borrow!(1), borrow!(b + 4))); let v = pop!(); drop!(v); }
-                        UNPACK_SEQUENCE => {
-                            save!();
-                            specialize::unpack_sequence(ip, borrow!(1), b);
-                            sp = some!(ops::unpack_sequence(vm, sp, b));
-                            ip = ip.add(1);
-                        }
-                        UNPACK_SEQUENCE_TWO_TUPLE | UNPACK_SEQUENCE_TUPLE => {
-                            let t = top!(1);
-                            if t.is_ptr() && (*t.ptr()).is_exactly(&TUPLE) {
-                                let items = (*t.ptr().cast::<PyTuple>()).items();
-                                if items.len() == b {
-                                    sp = sp.sub(1);
-                                    for i in (0..b).rev() { push!(items.get_unchecked(i).value().new_ref()); }
-                                    ip = ip.add(1);
-                                    drop!(t);
-                                    continue 'run;
+                            JUMP_FORWARD => ip = ip.offset(sb),
+                            JUMP_BACKWARD => {
+                                // The counter word is skipped first: distances count from behind it.
+                                ip = ip.add(1).offset(sb);
+                                check_breaker!();
+                            }
+                            JUMP_BACKWARD_RANGE => {
+                                let back = ip.add(1).offset(sb);
+                                if (*breaker).load(Relaxed) == 0
+                                    && *back as u8 == FOR_ITER_RANGE_STORE
+                                {
+                                    let it = top!(1);
+                                    if it.is_ptr() && ops::is_range_iterator(it) {
+                                        let store = back.add(2);
+                                        if range_step!(store) {
+                                            continue 'run;
+                                        }
+                                    }
+                                }
+                                ip = back;
+                                check_breaker!();
+                            }
+                            JUMP_BACKWARD_NO_INTERRUPT => ip = ip.offset(sb),
+                            POP_JUMP_IF_FALSE => {
+                                let v = pop!();
+                                jump_if!(v.is(singletons::bool_value(false)));
+                            }
+                            POP_JUMP_IF_TRUE => {
+                                let v = pop!();
+                                jump_if!(v.is(singletons::bool_value(true)));
+                            }
+                            POP_JUMP_IF_NONE => {
+                                let v = pop!();
+                                let none = v.is(singletons::none());
+                                jump_if!(none);
+                                drop!(v);
+                            }
+                            POP_JUMP_IF_NOT_NONE => {
+                                let v = pop!();
+                                let none = v.is(singletons::none());
+                                jump_if!(!none);
+                                drop!(v);
+                            }
+                            GET_ITER => {
+                                save!();
+                                let r = ok!(vm.iter(borrow!(1))).into_value();
+                                let x = top!(1);
+                                top!(1) = r;
+                                drop!(x);
+                            }
+                            GET_YIELD_FROM_ITER => {
+                                save!();
+                                let r = some!(ops::get_yield_from_iter(vm, fp, borrow!(1)));
+                                let x = top!(1);
+                                top!(1) = r;
+                                drop!(x);
+                            }
+                            FOR_ITER => {
+                                save!();
+                                specialize::for_iter(fp, ip, top!(1), sb);
+                                match some!(ops::for_iter(vm, borrow!(1))) {
+                                    Some(v) => {
+                                        ip = ip.add(1);
+                                        push!(v);
+                                    }
+                                    None => ip = ip.add(1).offset(sb + 1),
                                 }
                             }
-                            w = (w & !0xff) | UNPACK_SEQUENCE as u32;
-                            continue 'extended;
-                        }
-                        UNPACK_SEQUENCE_LIST => {
-                            let t = top!(1);
-                            if t.is_ptr() && (*t.ptr()).is_exactly(&LIST) {
-                                let items = &*(*t.ptr().cast::<PyList>()).items.as_ptr();
-                                if items.len() == b {
-                                    sp = sp.sub(1);
-                                    for i in (0..b).rev() { push!(items.get_unchecked(i).value().new_ref()); }
-                                    ip = ip.add(1);
-                                    drop!(t);
-                                    continue 'run;
-                                }
-                            }
-                            w = (w & !0xff) | UNPACK_SEQUENCE as u32;
-                            continue 'extended;
-                        }
-                        UNPACK_EX => { save!(); sp = some!(ops::unpack_ex(vm, sp, b)); }
-
-                        JUMP_FORWARD => ip = ip.offset(sb),
-                        JUMP_BACKWARD => {
-                            // The counter word is skipped first: distances count from behind it.
-                            ip = ip.add(1).offset(sb);
-                            check_breaker!();
-                        }
-                        JUMP_BACKWARD_RANGE => {
-                            let back = ip.add(1).offset(sb);
-                            if (*breaker).load(Relaxed) == 0 && *back as u8 == FOR_ITER_RANGE_STORE {
+                            FOR_ITER_RANGE => {
                                 let it = top!(1);
-                                if it.is_ptr() && ops::is_range_iterator(it) {
-                                    let store = back.add(2);
-                                    if range_step!(store) { continue 'run; }
-                                }
-                            }
-                            ip = back;
-                            check_breaker!();
-                        }
-                        JUMP_BACKWARD_NO_INTERRUPT => ip = ip.offset(sb),
-                        POP_JUMP_IF_FALSE => { let v = pop!(); jump_if!(v.is(singletons::bool_value(false))); }
-                        POP_JUMP_IF_TRUE => { let v = pop!(); jump_if!(v.is(singletons::bool_value(true))); }
-                        POP_JUMP_IF_NONE => {
-                            let v = pop!();
-                            let none = v.is(singletons::none());
-                            jump_if!(none);
-                            drop!(v);
-                        }
-                        POP_JUMP_IF_NOT_NONE => {
-                            let v = pop!();
-                            let none = v.is(singletons::none());
-                            jump_if!(!none);
-                            drop!(v);
-                        }
-                        GET_ITER => { save!(); let r = ok!(vm.iter(borrow!(1))).into_value(); let x = top!(1); top!(1) = r; drop!(x); }
-                        GET_YIELD_FROM_ITER => { save!(); let r = some!(ops::get_yield_from_iter(vm, fp, borrow!(1))); let x = top!(1); top!(1) = r; drop!(x); }
-                        FOR_ITER => {
-                            save!();
-                            specialize::for_iter(fp, ip, top!(1), sb);
-                            match some!(ops::for_iter(vm, borrow!(1))) {
-                                Some(v) => { ip = ip.add(1); push!(v); }
-                                None => ip = ip.add(1).offset(sb + 1),
-                            }
-                        }
-                        FOR_ITER_RANGE => {
-                            let it = top!(1);
-                            if ops::is_range_iterator(it) {
-                                match (*it.ptr().cast::<PyRangeIterator>()).step() {
-                                    Some(i) => { ip = ip.add(1); push!(Value::small_int(i)); }
-                                    None => ip = ip.add(1).offset(sb + 1),
-                                }
-                            } else {
-                                w = (w & !0xff) | FOR_ITER as u32;
-                                continue 'extended;
-                            }
-                        }
-                        FOR_ITER_RANGE_STORE => {
-                            let it = top!(1);
-                            if ops::is_range_iterator(it) {
-                                let store = ip.add(1);
-                                if !range_step!(store) { ip = store.offset(sb + 1); }
-                            } else {
-                                w = (w & !0xff) | FOR_ITER as u32;
-                                continue 'extended;
-                            }
-                        }
-                        FOR_ITER_LIST => {
-                            let it = top!(1);
-                            if ops::is_list_iterator(it) {
-                                match (*it.ptr().cast::<PyListIterator>()).step() {
-                                    Some(v) => { ip = ip.add(1); push!(v.into_value()); }
-                                    None => ip = ip.add(1).offset(sb + 1),
-                                }
-                            } else {
-                                w = (w & !0xff) | FOR_ITER as u32;
-                                continue 'extended;
-                            }
-                        }
-                        FOR_ITER_TUPLE => {
-                            let it = top!(1);
-                            if ops::is_tuple_iterator(it) {
-                                match (*it.ptr().cast::<PyTupleIterator>()).step() {
-                                    Some(v) => { ip = ip.add(1); push!(v.into_value()); }
-                                    None => ip = ip.add(1).offset(sb + 1),
-                                }
-                            } else {
-                                w = (w & !0xff) | FOR_ITER as u32;
-                                continue 'extended;
-                            }
-                        }
-                        FOR_ITER_GEN => {
-                            let after = ip.add(1);
-                            (*fp).ip = after;
-                            (*fp).sp = sp;
-                            match ops::enter_generator(vm, fp, top!(1), singletons::none(), frame_flags::FOR_ITER, after.offset(sb + 1)) {
-                                Some(new) => enter!(new),
-                                None => {
+                                if ops::is_range_iterator(it) {
+                                    match (*it.ptr().cast::<PyRangeIterator>()).step() {
+                                        Some(i) => {
+                                            ip = ip.add(1);
+                                            push!(Value::small_int(i));
+                                        }
+                                        None => ip = ip.add(1).offset(sb + 1),
+                                    }
+                                } else {
                                     w = (w & !0xff) | FOR_ITER as u32;
                                     continue 'extended;
                                 }
                             }
-                        }
-                        END_FOR => { let v = pop!(); drop!(v); }
-                        POP_ITER => { let v = pop!(); save!(); drop!(v); }
-
-                        MAKE_FUNCTION => { save!(); let r = ops::make_function(vm, fp, borrow!(1)); let x = top!(1); top!(1) = r; drop!(x); }
-                        SET_FUNCTION_ATTRIBUTE => {
-                            let f = pop!();
-                            let v = pop!();
-                            ops::set_function_attribute(f, v.owned(), b);
-                            push!(f);
-                        }
-                        CALL => {
-                            save!();
-                            specialize::call(vm, ip, sp.sub(b + 2), b);
-                            (*fp).ip = ip.add(4);
-                            ip = ip.add(4);
-                            let base = sp.sub(b + 2);
-                            called!(ops::call(vm, base, b), base);
-                        }
-                        CALL_PY => {
-                            let base = sp.sub(b + 2);
-                            let f = *base;
-                            if f.is_ptr() && ops::function_version(f) == cache!(0) {
-                                let has_self = !(*base.add(1)).is_null();
-                                let first = if has_self { base.add(1) } else { base.add(2) };
-                                let nargs = b + has_self as usize;
-                                (*fp).ip = ip.add(4);
+                            FOR_ITER_RANGE_STORE => {
+                                let it = top!(1);
+                                if ops::is_range_iterator(it) {
+                                    let store = ip.add(1);
+                                    if !range_step!(store) {
+                                        ip = store.offset(sb + 1);
+                                    }
+                                } else {
+                                    w = (w & !0xff) | FOR_ITER as u32;
+                                    continue 'extended;
+                                }
+                            }
+                            FOR_ITER_LIST => {
+                                let it = top!(1);
+                                if ops::is_list_iterator(it) {
+                                    match (*it.ptr().cast::<PyListIterator>()).step() {
+                                        Some(v) => {
+                                            ip = ip.add(1);
+                                            push!(v.into_value());
+                                        }
+                                        None => ip = ip.add(1).offset(sb + 1),
+                                    }
+                                } else {
+                                    w = (w & !0xff) | FOR_ITER as u32;
+                                    continue 'extended;
+                                }
+                            }
+                            FOR_ITER_TUPLE => {
+                                let it = top!(1);
+                                if ops::is_tuple_iterator(it) {
+                                    match (*it.ptr().cast::<PyTupleIterator>()).step() {
+                                        Some(v) => {
+                                            ip = ip.add(1);
+                                            push!(v.into_value());
+                                        }
+                                        None => ip = ip.add(1).offset(sb + 1),
+                                    }
+                                } else {
+                                    w = (w & !0xff) | FOR_ITER as u32;
+                                    continue 'extended;
+                                }
+                            }
+                            FOR_ITER_GEN => {
+                                let after = ip.add(1);
+                                (*fp).ip = after;
                                 (*fp).sp = sp;
-                                match vm.push_frame(&*f.ptr().cast::<PyFunction>(), base, first, nargs, 0) {
+                                match ops::enter_generator(
+                                    vm,
+                                    fp,
+                                    top!(1),
+                                    singletons::none(),
+                                    frame_flags::FOR_ITER,
+                                    after.offset(sb + 1),
+                                ) {
                                     Some(new) => enter!(new),
-                                    None => break 'run,
+                                    None => {
+                                        w = (w & !0xff) | FOR_ITER as u32;
+                                        continue 'extended;
+                                    }
                                 }
-                            } else {
-                                specialize::miss(ip, CALL);
-                                w = (w & !0xff) | CALL as u32;
-                                continue 'extended;
                             }
-                        }
-                        CALL_PY_GENERAL | CALL_BOUND_METHOD => {
-                            save!();
-                            (*fp).ip = ip.add(4);
-                            ip = ip.add(4);
-                            let base = sp.sub(b + 2);
-                            called!(ops::call(vm, base, b), base);
-                        }
-                        CALL_NATIVE => {
-                            save!();
-                            let base = sp.sub(b + 2);
-                            match ops::call_native_exact(vm, base, b) {
-                                Some(r) => {
-                                    ip = ip.add(4);
-                                    let r = some!(r);
-                                    ops::drop_stack(base, sp);
-                                    *base = r;
-                                    sp = base.add(1);
-                                    check_breaker!();
-                                }
-                                None => { specialize::miss(ip, CALL); w = (w & !0xff) | CALL as u32; continue 'extended; }
+                            END_FOR => {
+                                let v = pop!();
+                                drop!(v);
                             }
-                        }
-                        CALL_METHOD_DESCRIPTOR => {
-                            save!();
-                            let base = sp.sub(b + 2);
-                            match ops::call_descriptor_exact(vm, base, b) {
-                                Some(r) => {
-                                    ip = ip.add(4);
-                                    let r = some!(r);
-                                    ops::drop_stack(base, sp);
-                                    *base = r;
-                                    sp = base.add(1);
-                                    check_breaker!();
-                                }
-                                None => { specialize::miss(ip, CALL); w = (w & !0xff) | CALL as u32; continue 'extended; }
+                            POP_ITER => {
+                                let v = pop!();
+                                save!();
+                                drop!(v);
                             }
-                        }
-                        CALL_CLASS => {
-                            save!();
-                            let base = sp.sub(b + 2);
-                            if specialize::type_version_is(*base, cache!(0)) {
+
+                            MAKE_FUNCTION => {
+                                save!();
+                                let r = ops::make_function(vm, fp, borrow!(1));
+                                let x = top!(1);
+                                top!(1) = r;
+                                drop!(x);
+                            }
+                            SET_FUNCTION_ATTRIBUTE => {
+                                let f = pop!();
+                                let v = pop!();
+                                ops::set_function_attribute(f, v.owned(), b);
+                                push!(f);
+                            }
+                            CALL => {
+                                save!();
+                                specialize::call(vm, ip, sp.sub(b + 2), b);
                                 (*fp).ip = ip.add(4);
-                                let init = Value::from_bits(cache!(1) as u64 | (cache!(2) as u64) << 32);
-                                match some!(ops::construct(vm, fp, base, b, init)) {
-                                    Some(new) => { enter!(new); continue 'run; }
-                                    None => { (*fp).ip = ip; }
-                                }
-                            }
-                            specialize::miss(ip, CALL);
-                            w = (w & !0xff) | CALL as u32;
-                            continue 'extended;
-                        }
-                        CALL_LEN | CALL_ISINSTANCE | CALL_TYPE_1 => {
-                            save!();
-                            let base = sp.sub(b + 2);
-                            match ops::call_no_check(vm, w as u8, base, b) {
-                                Some(r) => {
-                                    let r = some!(r);
-                                    ip = ip.add(4);
-                                    ops::drop_stack(base, sp);
-                                    *base = r;
-                                    sp = base.add(1);
-                                }
-                                None => { specialize::miss(ip, CALL); w = (w & !0xff) | CALL as u32; continue 'extended; }
-                            }
-                        }
-                        CALL_LIST_APPEND => {
-                            let base = sp.sub(b + 2);
-                            let (l, d) = (*base.add(1), *base);
-                            if ops::is_list_append(d) && l.is_ptr() && !l.is_null() && (*l.ptr()).is_exactly(&LIST) {
-                                let v = pop!().owned();
-                                (*(*l.ptr().cast::<PyList>()).items.as_ptr()).push(Ref::from_value(v));
-                                *base = singletons::none();
-                                sp = base.add(1);
                                 ip = ip.add(4);
-                                drop!(l);
-                                drop!(d);
-                            } else {
+                                let base = sp.sub(b + 2);
+                                called!(ops::call(vm, base, b), base);
+                            }
+                            CALL_PY => {
+                                let base = sp.sub(b + 2);
+                                let f = *base;
+                                if f.is_ptr() && ops::function_version(f) == cache!(0) {
+                                    let has_self = !(*base.add(1)).is_null();
+                                    let first = if has_self { base.add(1) } else { base.add(2) };
+                                    let nargs = b + has_self as usize;
+                                    (*fp).ip = ip.add(4);
+                                    (*fp).sp = sp;
+                                    match vm.push_frame(
+                                        &*f.ptr().cast::<PyFunction>(),
+                                        base,
+                                        first,
+                                        nargs,
+                                        0,
+                                    ) {
+                                        Some(new) => enter!(new),
+                                        None => break 'run,
+                                    }
+                                } else {
+                                    specialize::miss(ip, CALL);
+                                    w = (w & !0xff) | CALL as u32;
+                                    continue 'extended;
+                                }
+                            }
+                            CALL_PY_GENERAL | CALL_BOUND_METHOD => {
+                                save!();
+                                (*fp).ip = ip.add(4);
+                                ip = ip.add(4);
+                                let base = sp.sub(b + 2);
+                                called!(ops::call(vm, base, b), base);
+                            }
+                            CALL_NATIVE => {
+                                save!();
+                                let base = sp.sub(b + 2);
+                                match ops::call_native_exact(vm, base, b) {
+                                    Some(r) => {
+                                        ip = ip.add(4);
+                                        let r = some!(r);
+                                        ops::drop_stack(base, sp);
+                                        *base = r;
+                                        sp = base.add(1);
+                                        check_breaker!();
+                                    }
+                                    None => {
+                                        specialize::miss(ip, CALL);
+                                        w = (w & !0xff) | CALL as u32;
+                                        continue 'extended;
+                                    }
+                                }
+                            }
+                            CALL_METHOD_DESCRIPTOR => {
+                                save!();
+                                let base = sp.sub(b + 2);
+                                match ops::call_descriptor_exact(vm, base, b) {
+                                    Some(r) => {
+                                        ip = ip.add(4);
+                                        let r = some!(r);
+                                        ops::drop_stack(base, sp);
+                                        *base = r;
+                                        sp = base.add(1);
+                                        check_breaker!();
+                                    }
+                                    None => {
+                                        specialize::miss(ip, CALL);
+                                        w = (w & !0xff) | CALL as u32;
+                                        continue 'extended;
+                                    }
+                                }
+                            }
+                            CALL_CLASS => {
+                                save!();
+                                let base = sp.sub(b + 2);
+                                if specialize::type_version_is(*base, cache!(0)) {
+                                    (*fp).ip = ip.add(4);
+                                    let init = Value::from_bits(
+                                        cache!(1) as u64 | (cache!(2) as u64) << 32,
+                                    );
+                                    match some!(ops::construct(vm, fp, base, b, init)) {
+                                        Some(new) => {
+                                            enter!(new);
+                                            continue 'run;
+                                        }
+                                        None => {
+                                            (*fp).ip = ip;
+                                        }
+                                    }
+                                }
                                 specialize::miss(ip, CALL);
                                 w = (w & !0xff) | CALL as u32;
                                 continue 'extended;
                             }
-                        }
-                        CALL_KW => {
-                            save!();
-                            (*fp).ip = ip.add(4);
-                            ip = ip.add(4);
-                            let base = sp.sub(b + 3);
-                            called!(ops::call_kw(vm, base, b), base);
-                        }
-                        CALL_FUNCTION_EX => {
-                            save!();
-                            let base = sp.sub(4);
-                            called!(ops::call_function_ex(vm, base), base);
-                        }
-                        CALL_INTRINSIC_1 => { save!(); let r = some!(ops::intrinsic_1(vm, fp, b as u32, borrow!(1))); let x = top!(1); top!(1) = r; drop!(x); }
-                        CALL_INTRINSIC_2 => binary!(ops::intrinsic_2(vm, fp, b as u32, borrow!(2), borrow!(1))),
-                        RETURN_VALUE => {
-                            let r = pop!().owned();
-                            save!();
-                            let f = (*fp).flags;
-                            if f == 0 && (*fp).generator.is_null() {
-                                let (prev, base) = ((*fp).prev, (*fp).base);
-                                vm.pop_frame(fp);
-                                fp = prev;
-                                ip = (*fp).ip;
-                                *base = r;
-                                sp = base.add(1);
-                            } else {
-                                match ops::return_special(vm, fp, r) {
+                            CALL_LEN | CALL_ISINSTANCE | CALL_TYPE_1 => {
+                                save!();
+                                let base = sp.sub(b + 2);
+                                match ops::call_no_check(vm, w as u8, base, b) {
+                                    Some(r) => {
+                                        let r = some!(r);
+                                        ip = ip.add(4);
+                                        ops::drop_stack(base, sp);
+                                        *base = r;
+                                        sp = base.add(1);
+                                    }
+                                    None => {
+                                        specialize::miss(ip, CALL);
+                                        w = (w & !0xff) | CALL as u32;
+                                        continue 'extended;
+                                    }
+                                }
+                            }
+                            CALL_LIST_APPEND => {
+                                let base = sp.sub(b + 2);
+                                let (l, d) = (*base.add(1), *base);
+                                if ops::is_list_append(d)
+                                    && l.is_ptr()
+                                    && !l.is_null()
+                                    && (*l.ptr()).is_exactly(&LIST)
+                                {
+                                    let v = pop!().owned();
+                                    (*(*l.ptr().cast::<PyList>()).items.as_ptr())
+                                        .push(Ref::from_value(v));
+                                    *base = singletons::none();
+                                    sp = base.add(1);
+                                    ip = ip.add(4);
+                                    drop!(l);
+                                    drop!(d);
+                                } else {
+                                    specialize::miss(ip, CALL);
+                                    w = (w & !0xff) | CALL as u32;
+                                    continue 'extended;
+                                }
+                            }
+                            CALL_KW => {
+                                save!();
+                                (*fp).ip = ip.add(4);
+                                ip = ip.add(4);
+                                let base = sp.sub(b + 3);
+                                called!(ops::call_kw(vm, base, b), base);
+                            }
+                            CALL_FUNCTION_EX => {
+                                save!();
+                                let base = sp.sub(4);
+                                called!(ops::call_function_ex(vm, base), base);
+                            }
+                            CALL_INTRINSIC_1 => {
+                                save!();
+                                let r = some!(ops::intrinsic_1(vm, fp, b as u32, borrow!(1)));
+                                let x = top!(1);
+                                top!(1) = r;
+                                drop!(x);
+                            }
+                            CALL_INTRINSIC_2 => {
+                                binary!(ops::intrinsic_2(vm, fp, b as u32, borrow!(2), borrow!(1)))
+                            }
+                            RETURN_VALUE => {
+                                let r = pop!().owned();
+                                save!();
+                                let f = (*fp).flags;
+                                if f == 0 && (*fp).generator.is_null() {
+                                    let (prev, base) = ((*fp).prev, (*fp).base);
+                                    vm.pop_frame(fp);
+                                    fp = prev;
+                                    ip = (*fp).ip;
+                                    *base = r;
+                                    sp = base.add(1);
+                                } else {
+                                    match ops::return_special(vm, fp, r) {
+                                        ops::Returned::Leave(r) => return Ok(Ref::from_value(r)),
+                                        ops::Returned::Resume(new) => enter!(new),
+                                        ops::Returned::Raise(new) => {
+                                            enter!(new);
+                                            break 'run;
+                                        }
+                                        ops::Returned::RaiseOut(e) => return Err(e),
+                                    }
+                                }
+                            }
+                            LOAD_BUILD_CLASS => {
+                                save!();
+                                let v = some!(ops::load_build_class(vm, fp));
+                                push!(v);
+                            }
+                            SETUP_ANNOTATIONS => {
+                                save!();
+                                some!(ops::setup_annotations(vm, fp));
+                            }
+                            IMPORT_NAME => {
+                                binary!(ops::import_name(vm, fp, borrow!(2), borrow!(1), b))
+                            }
+                            IMPORT_FROM => {
+                                save!();
+                                let v = some!(ops::import_from(vm, fp, borrow!(1), b));
+                                push!(v);
+                            }
+
+                            RETURN_GENERATOR => {
+                                save!();
+                                let g = some!(ops::make_generator(vm, fp));
+                                match ops::return_special_value(vm, fp, g) {
                                     ops::Returned::Leave(r) => return Ok(Ref::from_value(r)),
                                     ops::Returned::Resume(new) => enter!(new),
-                                    ops::Returned::Raise(new) => { enter!(new); break 'run; }
+                                    ops::Returned::Raise(new) => {
+                                        enter!(new);
+                                        break 'run;
+                                    }
                                     ops::Returned::RaiseOut(e) => return Err(e),
                                 }
                             }
-                        }
-                        LOAD_BUILD_CLASS => { save!(); let v = some!(ops::load_build_class(vm, fp)); push!(v); }
-                        SETUP_ANNOTATIONS => { save!(); some!(ops::setup_annotations(vm, fp)); }
-                        IMPORT_NAME => binary!(ops::import_name(vm, fp, borrow!(2), borrow!(1), b)),
-                        IMPORT_FROM => { save!(); let v = some!(ops::import_from(vm, fp, borrow!(1), b)); push!(v); }
-
-                        RETURN_GENERATOR => {
-                            save!();
-                            let g = some!(ops::make_generator(vm, fp));
-                            match ops::return_special_value(vm, fp, g) {
-                                ops::Returned::Leave(r) => return Ok(Ref::from_value(r)),
-                                ops::Returned::Resume(new) => enter!(new),
-                                ops::Returned::Raise(new) => { enter!(new); break 'run; }
-                                ops::Returned::RaiseOut(e) => return Err(e),
-                            }
-                        }
-                        YIELD_VALUE => {
-                            let r = pop!().owned();
-                            save!();
-                            match ops::yield_value(vm, fp, r) {
-                                ops::Returned::Leave(r) => return Ok(Ref::from_value(r)),
-                                ops::Returned::Resume(new) => enter!(new),
-                                ops::Returned::Raise(new) => { enter!(new); break 'run; }
-                                ops::Returned::RaiseOut(e) => return Err(e),
-                            }
-                        }
-                        SEND | SEND_GEN => {
-                            let after = ip.add(1);
-                            (*fp).ip = after;
-                            (*fp).sp = sp;
-                            if let Some(new) = ops::enter_generator(vm, fp, top!(2), top!(1), frame_flags::SEND, after.offset(sb)) {
-                                enter!(new);
-                                continue 'run;
-                            }
-                            save!();
-                            match some!(ops::send(vm, borrow!(2), borrow!(1))) {
-                                ops::Sent::Yielded(v) => { let x = top!(1); top!(1) = v; drop!(x); ip = after; }
-                                ops::Sent::Returned(v) => { let x = top!(1); top!(1) = v; drop!(x); ip = after.offset(sb); }
-                            }
-                        }
-                        END_SEND => { let v = pop!(); let receiver = top!(1); top!(1) = v.owned(); save!(); drop!(receiver); }
-                        GET_AWAITABLE => { save!(); let r = some!(ops::get_awaitable(vm, borrow!(1), b)); let x = top!(1); top!(1) = r; drop!(x); }
-                        GET_AITER => { save!(); let r = some!(ops::get_aiter(vm, borrow!(1))); let x = top!(1); top!(1) = r; drop!(x); }
-                        GET_ANEXT => { save!(); let r = some!(ops::get_anext(vm, borrow!(1))); push!(r); }
-                        END_ASYNC_FOR => {
-                            save!();
-                            if ops::is_stop_async_iteration(borrow!(1)) {
-                                ops::drop_stack(sp.sub(2), sp);
-                                sp = sp.sub(2);
-                            } else {
-                                let e = Ref::from_value(pop!().owned());
-                                vm.set_raised(Exc(e));
-                                vm.keep_traceback.set(true);
-                                break 'run;
-                            }
-                        }
-                        CLEANUP_THROW => {
-                            save!();
-                            match ops::stop_iteration_value(borrow!(1)) {
-                                Some(v) => {
-                                    ops::drop_stack(sp.sub(3), sp);
-                                    sp = sp.sub(3);
-                                    push!(singletons::none());
-                                    push!(v);
+                            YIELD_VALUE => {
+                                let r = pop!().owned();
+                                save!();
+                                match ops::yield_value(vm, fp, r) {
+                                    ops::Returned::Leave(r) => return Ok(Ref::from_value(r)),
+                                    ops::Returned::Resume(new) => enter!(new),
+                                    ops::Returned::Raise(new) => {
+                                        enter!(new);
+                                        break 'run;
+                                    }
+                                    ops::Returned::RaiseOut(e) => return Err(e),
                                 }
-                                None => {
+                            }
+                            SEND | SEND_GEN => {
+                                let after = ip.add(1);
+                                (*fp).ip = after;
+                                (*fp).sp = sp;
+                                if let Some(new) = ops::enter_generator(
+                                    vm,
+                                    fp,
+                                    top!(2),
+                                    top!(1),
+                                    frame_flags::SEND,
+                                    after.offset(sb),
+                                ) {
+                                    enter!(new);
+                                    continue 'run;
+                                }
+                                save!();
+                                match some!(ops::send(vm, borrow!(2), borrow!(1))) {
+                                    ops::Sent::Yielded(v) => {
+                                        let x = top!(1);
+                                        top!(1) = v;
+                                        drop!(x);
+                                        ip = after;
+                                    }
+                                    ops::Sent::Returned(v) => {
+                                        let x = top!(1);
+                                        top!(1) = v;
+                                        drop!(x);
+                                        ip = after.offset(sb);
+                                    }
+                                }
+                            }
+                            END_SEND => {
+                                let v = pop!();
+                                let receiver = top!(1);
+                                top!(1) = v.owned();
+                                save!();
+                                drop!(receiver);
+                            }
+                            GET_AWAITABLE => {
+                                save!();
+                                let r = some!(ops::get_awaitable(vm, borrow!(1), b));
+                                let x = top!(1);
+                                top!(1) = r;
+                                drop!(x);
+                            }
+                            GET_AITER => {
+                                save!();
+                                let r = some!(ops::get_aiter(vm, borrow!(1)));
+                                let x = top!(1);
+                                top!(1) = r;
+                                drop!(x);
+                            }
+                            GET_ANEXT => {
+                                save!();
+                                let r = some!(ops::get_anext(vm, borrow!(1)));
+                                push!(r);
+                            }
+                            END_ASYNC_FOR => {
+                                save!();
+                                if ops::is_stop_async_iteration(borrow!(1)) {
+                                    ops::drop_stack(sp.sub(2), sp);
+                                    sp = sp.sub(2);
+                                } else {
                                     let e = Ref::from_value(pop!().owned());
                                     vm.set_raised(Exc(e));
                                     vm.keep_traceback.set(true);
                                     break 'run;
                                 }
                             }
-                        }
+                            CLEANUP_THROW => {
+                                save!();
+                                match ops::stop_iteration_value(borrow!(1)) {
+                                    Some(v) => {
+                                        ops::drop_stack(sp.sub(3), sp);
+                                        sp = sp.sub(3);
+                                        push!(singletons::none());
+                                        push!(v);
+                                    }
+                                    None => {
+                                        let e = Ref::from_value(pop!().owned());
+                                        vm.set_raised(Exc(e));
+                                        vm.keep_traceback.set(true);
+                                        break 'run;
+                                    }
+                                }
+                            }
 
-                        PUSH_EXC_INFO => {
-                            let e = pop!().owned();
-                            let old = vm.swap_handled(e);
-                            push!(old);
-                            push!(e.new_ref());
-                        }
-                        POP_EXCEPT => { let old = pop!(); save!(); vm.restore_handled(old); }
-                        CHECK_EXC_MATCH => {
-                            save!();
-                            let r = some!(ops::check_exc_match(vm, borrow!(2), borrow!(1)));
-                            let c = top!(1);
-                            top!(1) = singletons::bool_value(r);
-                            drop!(c);
-                        }
-                        CHECK_EG_MATCH => {
-                            save!();
-                            let (rest, matched) = some!(ops::check_eg_match(vm, borrow!(2), borrow!(1)));
-                            ops::drop_stack(sp.sub(2), sp);
-                            top!(2) = rest;
-                            top!(1) = matched;
-                        }
-                        RAISE_VARARGS => { save!(); ops::raise_varargs(vm, sp, b); break 'run; }
-                        RERAISE => {
-                            let e = pop!().owned();
-                            save!();
-                            vm.set_raised(Exc(Ref::from_value(e)));
-                            vm.keep_traceback.set(true);
-                            break 'run;
-                        }
-                        WITH_EXCEPT_START => {
-                            save!();
-                            let r = some!(ops::with_except_start(vm, sp));
-                            push!(r);
-                        }
+                            PUSH_EXC_INFO => {
+                                let e = pop!().owned();
+                                let old = vm.swap_handled(e);
+                                push!(old);
+                                push!(e.new_ref());
+                            }
+                            POP_EXCEPT => {
+                                let old = pop!();
+                                save!();
+                                vm.restore_handled(old);
+                            }
+                            CHECK_EXC_MATCH => {
+                                save!();
+                                let r = some!(ops::check_exc_match(vm, borrow!(2), borrow!(1)));
+                                let c = top!(1);
+                                top!(1) = singletons::bool_value(r);
+                                drop!(c);
+                            }
+                            CHECK_EG_MATCH => {
+                                save!();
+                                let (rest, matched) =
+                                    some!(ops::check_eg_match(vm, borrow!(2), borrow!(1)));
+                                ops::drop_stack(sp.sub(2), sp);
+                                top!(2) = rest;
+                                top!(1) = matched;
+                            }
+                            RAISE_VARARGS => {
+                                save!();
+                                ops::raise_varargs(vm, sp, b);
+                                break 'run;
+                            }
+                            RERAISE => {
+                                let e = pop!().owned();
+                                save!();
+                                vm.set_raised(Exc(Ref::from_value(e)));
+                                vm.keep_traceback.set(true);
+                                break 'run;
+                            }
+                            WITH_EXCEPT_START => {
+                                save!();
+                                let r = some!(ops::with_except_start(vm, sp));
+                                push!(r);
+                            }
 
-                        GET_LEN => { save!(); let n = ok!(vm.len(borrow!(1))); push!(vm.int(n as i64).into_value()); }
-                        MATCH_MAPPING => { let r = ops::match_flag(borrow!(1), true); push!(singletons::bool_value(r)); }
-                        MATCH_SEQUENCE => { let r = ops::match_flag(borrow!(1), false); push!(singletons::bool_value(r)); }
-                        MATCH_KEYS => { save!(); let r = some!(ops::match_keys(vm, borrow!(2), borrow!(1))); push!(r); }
-                        MATCH_CLASS => {
-                            save!();
-                            let r = some!(ops::match_class(vm, borrow!(3), borrow!(2), borrow!(1), b));
-                            ops::drop_stack(sp.sub(3), sp);
-                            sp = sp.sub(2);
-                            top!(1) = r;
+                            GET_LEN => {
+                                save!();
+                                let n = ok!(vm.len(borrow!(1)));
+                                push!(vm.int(n as i64).into_value());
+                            }
+                            MATCH_MAPPING => {
+                                let r = ops::match_flag(borrow!(1), true);
+                                push!(singletons::bool_value(r));
+                            }
+                            MATCH_SEQUENCE => {
+                                let r = ops::match_flag(borrow!(1), false);
+                                push!(singletons::bool_value(r));
+                            }
+                            MATCH_KEYS => {
+                                save!();
+                                let r = some!(ops::match_keys(vm, borrow!(2), borrow!(1)));
+                                push!(r);
+                            }
+                            MATCH_CLASS => {
+                                save!();
+                                let r = some!(ops::match_class(
+                                    vm,
+                                    borrow!(3),
+                                    borrow!(2),
+                                    borrow!(1),
+                                    b
+                                ));
+                                ops::drop_stack(sp.sub(3), sp);
+                                sp = sp.sub(2);
+                                top!(1) = r;
+                            }
+                            INTERPRETER_EXIT => {
+                                let r = pop!().owned();
+                                return Ok(Ref::from_value(r));
+                            }
+                            _ => {
+                                save!();
+                                ops::bad_opcode(vm, w as u8);
+                                break 'run;
+                            }
                         }
-                        INTERPRETER_EXIT => { let r = pop!().owned(); return Ok(Ref::from_value(r)); }
-                        _ => { save!(); ops::bad_opcode(vm, w as u8); break 'run; }
-                    }
-                    continue 'run;
+                        continue 'run;
                     }
                 }
                 // An exception is in `vm.raised`: find its handler.
@@ -1385,7 +2034,8 @@ impl Vm {
     pub(crate) unsafe fn pop_frame(&self, fp: *mut Frame) {
         // SAFETY: as the caller vouches.
         unsafe {
-            if (*fp).names.bits() != Value::NULL.bits() || (*fp).object.bits() != Value::NULL.bits() {
+            if (*fp).names.bits() != Value::NULL.bits() || (*fp).object.bits() != Value::NULL.bits()
+            {
                 ops::release_frame_extras(self, fp);
             }
             let n = (*fp).local_count as usize;

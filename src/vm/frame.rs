@@ -86,7 +86,12 @@ impl Frame {
     #[inline(always)]
     pub unsafe fn local(&self, index: usize) -> *mut Value {
         // SAFETY: the locals stand right below the header.
-        unsafe { std::ptr::from_ref(self).cast::<Value>().cast_mut().sub(self.local_count as usize - index) }
+        unsafe {
+            std::ptr::from_ref(self)
+                .cast::<Value>()
+                .cast_mut()
+                .sub(self.local_count as usize - index)
+        }
     }
 
     /// The bottom of the operand stack.
@@ -143,12 +148,20 @@ impl FrameStack {
         };
         if p == libc::MAP_FAILED {
             let nowhere = std::ptr::NonNull::dangling().as_ptr();
-            return FrameStack { base: std::ptr::null_mut(), limit: Cell::new(nowhere), top: Cell::new(nowhere) };
+            return FrameStack {
+                base: std::ptr::null_mut(),
+                limit: Cell::new(nowhere),
+                top: Cell::new(nowhere),
+            };
         }
         let base = p.cast::<Value>();
         // SAFETY: inside the mapping.
         let limit = unsafe { base.add(STACK_BYTES / 8) };
-        FrameStack { base, limit: Cell::new(limit), top: Cell::new(base) }
+        FrameStack {
+            base,
+            limit: Cell::new(limit),
+            top: Cell::new(base),
+        }
     }
 }
 

@@ -17,7 +17,11 @@ use std::path::{Path, PathBuf};
 enum Found {
     Native(&'static modules::ModuleDef),
     /// Source text, `__file__`, and the package's folder if it is one.
-    Source { source: Vec<u8>, file: String, package: Option<Vec<String>> },
+    Source {
+        source: Vec<u8>,
+        file: String,
+        package: Option<Vec<String>>,
+    },
     /// A folder without `__init__.py`.
     Namespace(Vec<String>),
 }
@@ -39,7 +43,11 @@ fn loaded(vm: &Vm, name: &str) -> Option<Ref> {
 pub fn import_module(vm: &Vm, name: &str) -> PyResult {
     if let Some(m) = loaded(vm, name) {
         if m.is_none() {
-            return Err(not_found(vm, name, &format!("import of {name} halted; None in sys.modules")));
+            return Err(not_found(
+                vm,
+                name,
+                &format!("import of {name} halted; None in sys.modules"),
+            ));
         }
         return Ok(m);
     }
@@ -59,7 +67,9 @@ pub fn import_module(vm: &Vm, name: &str) -> PyResult {
     let Some(found) = found else {
         let known = crate::stdlib::names::is_standard(name.split('.').next().unwrap_or(name));
         let text = if known {
-            format!("No module named '{name}' (part of Python's standard library, not in minipy yet)")
+            format!(
+                "No module named '{name}' (part of Python's standard library, not in minipy yet)"
+            )
         } else {
             format!("No module named '{name}'")
         };
@@ -79,7 +89,12 @@ fn not_found(vm: &Vm, name: &str, text: &str) -> crate::objects::refcount::Exc {
 }
 
 fn strings(vm: &Vm, list: &Ref) -> Vec<String> {
-    vm.collect_items(list).unwrap_or_default().iter().filter(|s| s.as_str().is_some()).map(|s| vm.str_lossy(s)).collect()
+    vm.collect_items(list)
+        .unwrap_or_default()
+        .iter()
+        .filter(|s| s.as_str().is_some())
+        .map(|s| vm.str_lossy(s))
+        .collect()
 }
 
 fn find(vm: &Vm, name: &str, package_path: Option<&Ref>) -> PyResult<Option<Found>> {
@@ -103,23 +118,41 @@ fn find(vm: &Vm, name: &str, package_path: Option<&Ref>) -> PyResult<Option<Foun
         if folder.starts_with(LIBRARY) {
             match packed::find(name) {
                 Some(p) => {
-                    let package = p.is_package.then(|| vec![format!("{LIBRARY}/{}", name.replace('.', "/"))]);
+                    let package = p
+                        .is_package
+                        .then(|| vec![format!("{LIBRARY}/{}", name.replace('.', "/"))]);
                     let file = format!("{LIBRARY}/{}", p.file);
-                    return Ok(Some(Found::Source { source: p.source().into_owned(), file, package }));
+                    return Ok(Some(Found::Source {
+                        source: p.source().into_owned(),
+                        file,
+                        package,
+                    }));
                 }
                 None => continue,
             }
         }
-        let folder: PathBuf = if folder.is_empty() { PathBuf::from(".") } else { PathBuf::from(folder) };
+        let folder: PathBuf = if folder.is_empty() {
+            PathBuf::from(".")
+        } else {
+            PathBuf::from(folder)
+        };
         let base = folder.join(last);
         let init = base.join("__init__.py");
         if let Some(source) = read(vm, &init) {
             let package = Some(vec![base.to_string_lossy().into_owned()]);
-            return Ok(Some(Found::Source { source, file: init.to_string_lossy().into_owned(), package }));
+            return Ok(Some(Found::Source {
+                source,
+                file: init.to_string_lossy().into_owned(),
+                package,
+            }));
         }
         let file = folder.join(format!("{last}.py"));
         if let Some(source) = read(vm, &file) {
-            return Ok(Some(Found::Source { source, file: file.to_string_lossy().into_owned(), package: None }));
+            return Ok(Some(Found::Source {
+                source,
+                file: file.to_string_lossy().into_owned(),
+                package: None,
+            }));
         }
         if base.is_dir() {
             portions.push(base.to_string_lossy().into_owned());
@@ -129,7 +162,9 @@ fn find(vm: &Vm, name: &str, package_path: Option<&Ref>) -> PyResult<Option<Foun
 }
 
 fn read(vm: &Vm, path: &Path) -> Option<Vec<u8>> {
-    vm.door().blocking(crate::runtime::event::Reason::File, || std::fs::read(path).ok())
+    vm.door().blocking(crate::runtime::event::Reason::File, || {
+        std::fs::read(path).ok()
+    })
 }
 
 fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
@@ -140,12 +175,20 @@ fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
             vm.dict_set(modules_dict, name, m.clone())?;
             return Ok(m);
         }
-        Found::Source { source, file, package } => (Some(source), Some(file), package),
+        Found::Source {
+            source,
+            file,
+            package,
+        } => (Some(source), Some(file), package),
         Found::Namespace(portions) => (None, None, Some(portions)),
     };
     let module = vm.new_module(name, None)?;
     let dict = namespace(&module).unwrap_or_else(|| vm.new_dict());
-    let parent = if package.is_some() { name } else { name.rsplit_once('.').map_or("", |(p, _)| p) };
+    let parent = if package.is_some() {
+        name
+    } else {
+        name.rsplit_once('.').map_or("", |(p, _)| p)
+    };
     vm.dict_set(&dict, "__package__", vm.new_str(parent))?;
     if let Some(folders) = &package {
         let items = folders.iter().map(|f| vm.new_str(f)).collect();
@@ -154,13 +197,22 @@ fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
     if let Some(f) = &file {
         vm.dict_set(&dict, "__file__", vm.new_str(f))?;
     }
-    vm.dict_set(&dict, "__spec__", crate::stdlib::importlib::new_spec(vm, name, file.as_deref(), package.as_deref())?)?;
+    vm.dict_set(
+        &dict,
+        "__spec__",
+        crate::stdlib::importlib::new_spec(vm, name, file.as_deref(), package.as_deref())?,
+    )?;
     vm.dict_set(&dict, "__builtins__", vm.known().builtins.clone())?;
     vm.dict_set(modules_dict, name, module.clone())?;
     if let (Some(source), Some(file)) = (source, file) {
-        let r = vm.compile_bytes(&source, &file, super::interpreter::CompileMode::Exec).and_then(|c| vm.exec_module(&c, &dict));
+        let r = vm
+            .compile_bytes(&source, &file, super::interpreter::CompileMode::Exec)
+            .and_then(|c| vm.exec_module(&c, &dict));
         if let Err(e) = r {
-            drop(crate::builtins::dict::remove_str(modules_dict, &vm.intern_str(name)));
+            drop(crate::builtins::dict::remove_str(
+                modules_dict,
+                &vm.intern_str(name),
+            ));
             return Err(e);
         }
     }
@@ -169,7 +221,11 @@ fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
 
 /// `builtins.__import__`: `level` leading dots, relative to the package in `globals`.
 pub fn import(vm: &Vm, name: &str, globals: Option<&Ref>, fromlist: &Ref, level: i64) -> PyResult {
-    let full = if level > 0 { resolve(vm, name, globals, level)? } else { name.to_string() };
+    let full = if level > 0 {
+        resolve(vm, name, globals, level)?
+    } else {
+        name.to_string()
+    };
     if full.is_empty() {
         return Err(vm.value_error("Empty module name".to_string()));
     }
@@ -191,28 +247,48 @@ pub fn import(vm: &Vm, name: &str, globals: Option<&Ref>, fromlist: &Ref, level:
 }
 
 fn resolve(vm: &Vm, name: &str, globals: Option<&Ref>, level: i64) -> PyResult<String> {
-    let get = |key: &str| globals.and_then(|g| vm.dict_get(g, key)).filter(|v| v.as_str().is_some()).map(|v| vm.str_lossy(&v));
+    let get = |key: &str| {
+        globals
+            .and_then(|g| vm.dict_get(g, key))
+            .filter(|v| v.as_str().is_some())
+            .map(|v| vm.str_lossy(&v))
+    };
     let package = match get("__package__") {
         Some(p) => p,
-        None => match (get("__name__"), globals.and_then(|g| vm.dict_get(g, "__path__"))) {
+        None => match (
+            get("__name__"),
+            globals.and_then(|g| vm.dict_get(g, "__path__")),
+        ) {
             (Some(n), Some(_)) => n,
-            (Some(n), None) => n.rsplit_once('.').map_or(String::new(), |(p, _)| p.to_string()),
+            (Some(n), None) => n
+                .rsplit_once('.')
+                .map_or(String::new(), |(p, _)| p.to_string()),
             _ => return Err(vm.error(&exc::KEY_ERROR, "'__name__' not in globals".to_string())),
         },
     };
     if package.is_empty() {
-        return Err(vm.error(&exc::IMPORT_ERROR, "attempted relative import with no known parent package".to_string()));
+        return Err(vm.error(
+            &exc::IMPORT_ERROR,
+            "attempted relative import with no known parent package".to_string(),
+        ));
     }
     let mut base = package.as_str();
     for _ in 1..level {
         match base.rsplit_once('.') {
             Some((b, _)) => base = b,
             None => {
-                return Err(vm.error(&exc::IMPORT_ERROR, "attempted relative import beyond top-level package".to_string()));
+                return Err(vm.error(
+                    &exc::IMPORT_ERROR,
+                    "attempted relative import beyond top-level package".to_string(),
+                ));
             }
         }
     }
-    Ok(if name.is_empty() { base.to_string() } else { format!("{base}.{name}") })
+    Ok(if name.is_empty() {
+        base.to_string()
+    } else {
+        format!("{base}.{name}")
+    })
 }
 
 /// Imports submodules named in a `from` list.
@@ -222,7 +298,10 @@ fn handle_fromlist(vm: &Vm, module: &Ref, full: &str, fromlist: &Ref) -> PyResul
     }
     for item in vm.collect_items(fromlist)? {
         let Some(s) = item.as_str() else {
-            return Err(vm.type_error(format!("Item in ``from list'' must be str, not {}", item.ty().name())));
+            return Err(vm.type_error(format!(
+                "Item in ``from list'' must be str, not {}",
+                item.ty().name()
+            )));
         };
         let name = s.view().to_utf8_lossy();
         if name == "*" {
@@ -247,7 +326,11 @@ fn import_child(vm: &Vm, module: &Ref, full: &str, name: &str) -> PyResult<()> {
         Ok(_) => Ok(()),
         Err(e) if e.0.is_instance(&exc::MODULE_NOT_FOUND_ERROR) => {
             let missing = vm.get_attr_opt(&e.0, &vm.names().name)?;
-            if missing.is_some_and(|m| vm.str_lossy(&m) == child) { Ok(()) } else { Err(e) }
+            if missing.is_some_and(|m| vm.str_lossy(&m) == child) {
+                Ok(())
+            } else {
+                Err(e)
+            }
         }
         Err(e) => Err(e),
     }
@@ -258,7 +341,13 @@ pub fn import_from(vm: &Vm, module: &Ref, name: &Ref) -> PyResult {
     if let Some(v) = vm.get_attr_opt(module, name)? {
         return Ok(v);
     }
-    let text = |key: &Ref| vm.get_attr_opt(module, key).ok().flatten().filter(|v| v.as_str().is_some()).map(|v| vm.str_lossy(&v));
+    let text = |key: &Ref| {
+        vm.get_attr_opt(module, key)
+            .ok()
+            .flatten()
+            .filter(|v| v.as_str().is_some())
+            .map(|v| vm.str_lossy(&v))
+    };
     let n = vm.str_lossy(name);
     let owner = text(&vm.names().__name__);
     if let Some(o) = &owner
@@ -266,12 +355,18 @@ pub fn import_from(vm: &Vm, module: &Ref, name: &Ref) -> PyResult {
     {
         return Ok(m);
     }
-    let owner_text = owner.clone().unwrap_or_else(|| "<unknown module name>".to_string());
+    let owner_text = owner
+        .clone()
+        .unwrap_or_else(|| "<unknown module name>".to_string());
     let file = text(&vm.names().__file__);
-    let place = file.clone().unwrap_or_else(|| "unknown location".to_string());
+    let place = file
+        .clone()
+        .unwrap_or_else(|| "unknown location".to_string());
     let partial = super::import::is_initializing(vm, module);
     let message = if partial {
-        format!("cannot import name '{n}' from partially initialized module '{owner_text}' (most likely due to a circular import) ({place})")
+        format!(
+            "cannot import name '{n}' from partially initialized module '{owner_text}' (most likely due to a circular import) ({place})"
+        )
     } else {
         format!("cannot import name '{n}' from '{owner_text}' ({place})")
     };
@@ -287,7 +382,11 @@ pub fn import_from(vm: &Vm, module: &Ref, name: &Ref) -> PyResult {
 /// Whether a module's body is still running.
 pub fn is_initializing(vm: &Vm, module: &Ref) -> bool {
     let spec = namespace(module).and_then(|d| vm.dict_get(&d, "__spec__"));
-    let flag = spec.and_then(|s| vm.get_attr_opt(&s, &vm.names()._initializing).ok().flatten());
+    let flag = spec.and_then(|s| {
+        vm.get_attr_opt(&s, &vm.names()._initializing)
+            .ok()
+            .flatten()
+    });
     flag.is_some_and(|f| vm.is_true(&f).unwrap_or(false))
 }
 
@@ -307,8 +406,14 @@ pub fn import_star(vm: &Vm, module: &Ref, names: &Ref) -> PyResult {
     };
     for n in list {
         let Some(s) = n.as_str() else {
-            let owner = vm.get_attr_opt(module, &vm.names().__name__)?.map_or(String::new(), |o| vm.str_lossy(&o));
-            let (where_, what) = if explicit { ("Item", "__all__") } else { ("Key", "__dict__") };
+            let owner = vm
+                .get_attr_opt(module, &vm.names().__name__)?
+                .map_or(String::new(), |o| vm.str_lossy(&o));
+            let (where_, what) = if explicit {
+                ("Item", "__all__")
+            } else {
+                ("Key", "__dict__")
+            };
             let got = n.ty().name();
             return Err(vm.type_error(format!("{where_} in {owner}.{what} must be str, not {got}")));
         };

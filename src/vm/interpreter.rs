@@ -135,8 +135,13 @@ pub fn with_interpreter(config: Config, body: impl FnOnce(&Vm) -> PyResult<()> +
             Some(seed) => HashKey::from_seed(seed),
             None => HashKey::random(),
         };
-        let policy = if config.gil { Policy::Enabled } else { Policy::Disabled };
-        let interp: &'static Interpreter = Box::leak(Box::new(Interpreter::new(config, Gil::new(policy), key)));
+        let policy = if config.gil {
+            Policy::Enabled
+        } else {
+            Policy::Disabled
+        };
+        let interp: &'static Interpreter =
+            Box::leak(Box::new(Interpreter::new(config, Gil::new(policy), key)));
         let shared = interp.threads.attach_current(true, "MainThread");
         interp.gil.acquire(&shared);
         signal::attach_main(&shared);
@@ -150,7 +155,9 @@ pub fn with_interpreter(config: Config, body: impl FnOnce(&Vm) -> PyResult<()> +
                 },
                 Err(e) => {
                     let text = vm.format_exception(&e.0);
-                    vm.write_stderr(&format!("Fatal Python error: the interpreter could not start\n{text}"));
+                    vm.write_stderr(&format!(
+                        "Fatal Python error: the interpreter could not start\n{text}"
+                    ));
                     1
                 }
             };
@@ -205,7 +212,10 @@ impl Vm {
         self.fill_builtins()?;
         let sys = modules::make(self, &stdlib::sys::SYS)?;
         if let Some(ns) = crate::builtins::module::namespace(&sys)
-            && let (Some(from), Some(to)) = (ns.downcast::<crate::builtins::dict::PyDict>(), self.known().sys.downcast::<crate::builtins::dict::PyDict>())
+            && let (Some(from), Some(to)) = (
+                ns.downcast::<crate::builtins::dict::PyDict>(),
+                self.known().sys.downcast::<crate::builtins::dict::PyDict>(),
+            )
         {
             for (k, v) in from.pairs() {
                 to.insert(self, k, v)?;
@@ -223,7 +233,11 @@ impl Vm {
         let dict = self.known().builtins.clone();
         if let Some(m) = module.downcast::<crate::builtins::module::PyModule>() {
             let old = m.dict.replace(dict.clone());
-            for (k, v) in old.downcast::<crate::builtins::dict::PyDict>().map(|d| d.pairs()).unwrap_or_default() {
+            for (k, v) in old
+                .downcast::<crate::builtins::dict::PyDict>()
+                .map(|d| d.pairs())
+                .unwrap_or_default()
+            {
                 crate::builtins::dict::set_str(self, &dict, &k, v)?;
             }
         }
@@ -247,7 +261,10 @@ impl Vm {
             ("Ellipsis", Ref::ellipsis()),
             ("NotImplemented", Ref::not_implemented()),
             ("__debug__", Ref::bool(self.interp.config.optimize == 0)),
-            ("EnvironmentError", crate::builtins::exceptions::OS_ERROR.to_ref()),
+            (
+                "EnvironmentError",
+                crate::builtins::exceptions::OS_ERROR.to_ref(),
+            ),
             ("IOError", crate::builtins::exceptions::OS_ERROR.to_ref()),
         ] {
             self.dict_set(&dict, name, v)?;
@@ -283,9 +300,10 @@ impl Vm {
             allow_top_level_await: options.top_level_await,
             ..Default::default()
         };
-        let table =
-            symtable::analyze(&parsed.module, source, analyze).map_err(|e| self.syntax_error_in(&e, source))?;
-        let compiled = compiler::compile(&parsed.module, &table, source, options).map_err(|e| self.syntax_error_in(&e, source))?;
+        let table = symtable::analyze(&parsed.module, source, analyze)
+            .map_err(|e| self.syntax_error_in(&e, source))?;
+        let compiled = compiler::compile(&parsed.module, &table, source, options)
+            .map_err(|e| self.syntax_error_in(&e, source))?;
         for w in parsed.warnings.iter().chain(&compiled.warnings) {
             self.warn_syntax(w, source)?;
         }
@@ -295,7 +313,10 @@ impl Vm {
     /// Compiles bytes, which may declare their encoding.
     pub fn compile_bytes(&self, bytes: &[u8], name: &str, mode: CompileMode) -> PyResult {
         let source = syntax::decode(name, bytes).map_err(|e| self.syntax_error_from(&e))?;
-        let options = compiler::Options { optimize: self.interp.config.optimize, ..Default::default() };
+        let options = compiler::Options {
+            optimize: self.interp.config.optimize,
+            ..Default::default()
+        };
         self.compile_source(&Arc::new(source), mode, options)
     }
 
@@ -331,7 +352,9 @@ impl Vm {
         }
         let m = self.new_module("__main__", None)?;
         let ns = crate::builtins::module::namespace(&m).unwrap_or_else(|| self.new_dict());
-        let builtins = self.dict_get(&self.known().modules, "builtins").unwrap_or_else(Ref::none);
+        let builtins = self
+            .dict_get(&self.known().modules, "builtins")
+            .unwrap_or_else(Ref::none);
         self.dict_set(&ns, "__builtins__", builtins)?;
         self.dict_set(&self.known().modules, "__main__", m)?;
         Ok(ns)
@@ -343,7 +366,10 @@ impl Vm {
         let text = crate::vm::traceback::dedent(text);
         let source = syntax::from_text("<string>", text).map_err(|e| self.syntax_error_from(&e))?;
         let source = Arc::new(source);
-        let options = compiler::Options { optimize: self.interp.config.optimize, ..Default::default() };
+        let options = compiler::Options {
+            optimize: self.interp.config.optimize,
+            ..Default::default()
+        };
         let code = self.compile_source(&source, CompileMode::Exec, options)?;
         if let Some(c) = code.downcast::<PyCode>() {
             self.register_source(&c.code, &source);
@@ -357,7 +383,10 @@ impl Vm {
         self.dict_set(&ns, "__file__", self.new_str(name))?;
         self.dict_set(&ns, "__cached__", Ref::none())?;
         let source = Arc::new(syntax::decode(name, bytes).map_err(|e| self.syntax_error_from(&e))?);
-        let options = compiler::Options { optimize: self.interp.config.optimize, ..Default::default() };
+        let options = compiler::Options {
+            optimize: self.interp.config.optimize,
+            ..Default::default()
+        };
         let code = self.compile_source(&source, CompileMode::Exec, options)?;
         if name == "<stdin>"
             && let Some(c) = code.downcast::<PyCode>()
@@ -385,7 +414,11 @@ impl Vm {
     fn finish_uncaught(&self, e: Exc) -> i32 {
         let interrupt = e.matches(&crate::builtins::exceptions::KEYBOARD_INTERRUPT);
         let status = self.report_uncaught(&e);
-        if interrupt { stdlib::INTERRUPTED } else { status }
+        if interrupt {
+            stdlib::INTERRUPTED
+        } else {
+            status
+        }
     }
 
     /// Waits for threads, runs exit functions, flushes; answers the exit status.

@@ -19,9 +19,14 @@ use std::sync::Arc;
 impl Vm {
     /// The code object for compiled data.
     pub fn link(&self, code: &Arc<Code>) -> PyResult {
-        let constants = code.constants.iter().map(|c| self.link_constant(c)).collect::<PyResult<Box<[Ref]>>>()?;
+        let constants = code
+            .constants
+            .iter()
+            .map(|c| self.link_constant(c))
+            .collect::<PyResult<Box<[Ref]>>>()?;
         let local_count = code.locals.len() as u32;
-        let star = (code.flags & flags::VARARGS != 0) as u32 + (code.flags & flags::VARKEYWORDS != 0) as u32;
+        let star = (code.flags & flags::VARARGS != 0) as u32
+            + (code.flags & flags::VARKEYWORDS != 0) as u32;
         let mut words = relocate(code);
         let instructions: Vec<_> = code.instructions().collect();
         super::specialize::fuse(&mut words, &instructions);
@@ -30,7 +35,11 @@ impl Vm {
             words: Words::new(&words),
             constants,
             names: code.names.iter().map(|n| self.intern_str(n)).collect(),
-            local_names: code.locals.iter().map(|l| self.intern_str(&l.name)).collect(),
+            local_names: code
+                .locals
+                .iter()
+                .map(|l| self.intern_str(&l.name))
+                .collect(),
             local_count,
             stack_size: code.stack_size,
             arg_count: code.argcount,
@@ -60,13 +69,24 @@ impl Vm {
             Constant::Complex(re, im) => self.complex(*re, *im),
             Constant::Str(s) => {
                 let r = self.new_str(s);
-                if looks_like_name(s) { self.intern(r) } else { r }
+                if looks_like_name(s) {
+                    self.intern(r)
+                } else {
+                    r
+                }
             }
             Constant::CodePoints(c) => self.str_from_buf(StrBuf::from_codes(c)),
             Constant::Bytes(b) => self.new_bytes(b.to_vec()),
-            Constant::Tuple(t) => self.new_tuple(t.iter().map(|c| self.link_constant(c)).collect::<PyResult<_>>()?),
+            Constant::Tuple(t) => self.new_tuple(
+                t.iter()
+                    .map(|c| self.link_constant(c))
+                    .collect::<PyResult<_>>()?,
+            ),
             Constant::FrozenSet(t) => {
-                let items = t.iter().map(|c| self.link_constant(c)).collect::<PyResult<Vec<_>>>()?;
+                let items = t
+                    .iter()
+                    .map(|c| self.link_constant(c))
+                    .collect::<PyResult<Vec<_>>>()?;
                 self.new_frozenset(items)?
             }
             Constant::Slice(s) => {
@@ -92,7 +112,8 @@ fn relocate(code: &Code) -> Vec<u32> {
             let distance = count - ins.b;
             words[ins.pc as usize] = (words[ins.pc as usize] & 0xffff) | (distance << 16);
             if ins.start != ins.pc {
-                words[ins.start as usize] = (words[ins.start as usize] & 0xffff) | (distance & 0xffff_0000);
+                words[ins.start as usize] =
+                    (words[ins.start as usize] & 0xffff) | (distance & 0xffff_0000);
             }
         }
     }
@@ -101,5 +122,7 @@ fn relocate(code: &Code) -> Vec<u32> {
 
 /// How many locals of a code object are cells that the function's own code fills.
 pub fn has_cells(code: &Code) -> bool {
-    code.locals.iter().any(|l| l.kind.has(LocalKind::CELL | LocalKind::FREE))
+    code.locals
+        .iter()
+        .any(|l| l.kind.has(LocalKind::CELL | LocalKind::FREE))
 }

@@ -54,7 +54,11 @@ fn same(a: Option<BinaryFn>, b: Option<BinaryFn>) -> bool {
 fn number_op(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> PyResult {
     let (tx, ty) = (x.ty(), y.ty());
     let left = slot(op, tx.slots());
-    let mut right = if std::ptr::eq(tx, ty) { None } else { slot(op, ty.slots()) };
+    let mut right = if std::ptr::eq(tx, ty) {
+        None
+    } else {
+        slot(op, ty.slots())
+    };
     if same(left, right) {
         right = None;
     }
@@ -82,7 +86,11 @@ fn number_op(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> PyResult {
 fn power_op(vm: &Vm, x: &Ref, y: &Ref, modulus: &Ref) -> PyResult {
     let (tx, ty) = (x.ty(), y.ty());
     let left = tx.slots().pow;
-    let mut right = if std::ptr::eq(tx, ty) { None } else { ty.slots().pow };
+    let mut right = if std::ptr::eq(tx, ty) {
+        None
+    } else {
+        ty.slots().pow
+    };
     if left.map(|f| f as usize) == right.map(|f| f as usize) {
         right = None;
     }
@@ -129,16 +137,24 @@ pub fn power(vm: &Vm, x: &Ref, y: &Ref, modulus: &Ref) -> PyResult {
 
 fn unsupported(vm: &Vm, symbol: &str, x: &Ref, y: &Ref) -> Exc {
     let (tx, ty) = (x.ty().name(), y.ty().name());
-    vm.type_error(format!("unsupported operand type(s) for {symbol}: '{tx}' and '{ty}'"))
+    vm.type_error(format!(
+        "unsupported operand type(s) for {symbol}: '{tx}' and '{ty}'"
+    ))
 }
 
 fn repeat(vm: &Vm, seq: &Ref, times: &Ref, in_place: bool) -> PyResult {
     if times.ty().slots().index.is_none() {
-        return Err(vm.type_error(format!("can't multiply sequence by non-int of type '{}'", times.ty().name())));
+        return Err(vm.type_error(format!(
+            "can't multiply sequence by non-int of type '{}'",
+            times.ty().name()
+        )));
     }
     let n = vm.index(times)?;
     let Some(n) = n.as_i64() else {
-        return Err(vm.overflow_error(format!("cannot fit '{}' into an index-sized integer", times.ty().name())));
+        return Err(vm.overflow_error(format!(
+            "cannot fit '{}' into an index-sized integer",
+            times.ty().name()
+        )));
     };
     let s = seq.ty().slots();
     match (if in_place { s.irepeat } else { None }).or(s.repeat) {
@@ -160,7 +176,11 @@ pub fn binary(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> PyResult {
             return Ok(v);
         }
     }
-    let v = if base == nb::POWER { power_op(vm, x, y, &Ref::none())? } else { number_op(vm, base, x, y)? };
+    let v = if base == nb::POWER {
+        power_op(vm, x, y, &Ref::none())?
+    } else {
+        number_op(vm, base, x, y)?
+    };
     if !v.is_not_implemented() {
         return Ok(v);
     }
@@ -181,11 +201,18 @@ pub fn binary(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> PyResult {
             return repeat(vm, y, x, false);
         }
     }
-    let symbol = if base == nb::POWER && !in_place { "** or pow()" } else { nb::SYMBOLS[op as usize] };
+    let symbol = if base == nb::POWER && !in_place {
+        "** or pow()"
+    } else {
+        nb::SYMBOLS[op as usize]
+    };
     if op == nb::RSHIFT && x.str_is("") {
         return Err(unsupported(vm, symbol, x, y));
     }
-    if base == nb::RSHIFT && x.downcast::<crate::builtins::function::PyBuiltinFunction>().is_some_and(|f| f.def.name == "print") {
+    if base == nb::RSHIFT
+        && x.downcast::<crate::builtins::function::PyBuiltinFunction>()
+            .is_some_and(|f| f.def.name == "print")
+    {
         let (tx, ty) = (x.ty().name(), y.ty().name());
         return Err(vm.type_error(format!(
             "unsupported operand type(s) for {symbol}: '{tx}' and '{ty}'. Did you mean \"print(<message>, file=<output_stream>)\"?"
@@ -198,11 +225,19 @@ pub fn binary(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> PyResult {
 pub fn divmod(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
     let (tx, ty) = (x.ty(), y.ty());
     let left = tx.slots().divmod;
-    let mut right = if std::ptr::eq(tx, ty) { None } else { ty.slots().divmod };
+    let mut right = if std::ptr::eq(tx, ty) {
+        None
+    } else {
+        ty.slots().divmod
+    };
     if same(left, right) {
         right = None;
     }
-    let order = if right.is_some() && ty.is_subtype(tx) { [right, left] } else { [left, right] };
+    let order = if right.is_some() && ty.is_subtype(tx) {
+        [right, left]
+    } else {
+        [left, right]
+    };
     for f in order.into_iter().flatten() {
         let v = f(vm, x, y)?;
         if !v.is_not_implemented() {

@@ -21,7 +21,10 @@ impl Vm {
         };
         let r = f(self, x)?;
         if r.as_str().is_none() {
-            return Err(self.type_error(format!("__repr__ returned non-string (type {})", r.ty().name())));
+            return Err(self.type_error(format!(
+                "__repr__ returned non-string (type {})",
+                r.ty().name()
+            )));
         }
         Ok(r)
     }
@@ -32,10 +35,15 @@ impl Vm {
             return Ok(x.clone());
         }
         self.check_native_stack()?;
-        let Some(f) = x.ty().slots().str else { return self.repr(x) };
+        let Some(f) = x.ty().slots().str else {
+            return self.repr(x);
+        };
         let r = f(self, x)?;
         if r.as_str().is_none() {
-            return Err(self.type_error(format!("__str__ returned non-string (type {})", r.ty().name())));
+            return Err(self.type_error(format!(
+                "__str__ returned non-string (type {})",
+                r.ty().name()
+            )));
         }
         Ok(r)
     }
@@ -54,7 +62,9 @@ impl Vm {
     pub fn ascii(&self, x: &Ref) -> PyResult {
         let r = self.repr(x)?;
         match r.as_str() {
-            Some(s) if s.as_ascii().is_none() => Ok(self.str_from_buf(crate::builtins::str::escape::escape_non_ascii(s.view()))),
+            Some(s) if s.as_ascii().is_none() => {
+                Ok(self.str_from_buf(crate::builtins::str::escape::escape_non_ascii(s.view())))
+            }
             _ => Ok(r),
         }
     }
@@ -104,7 +114,8 @@ impl Vm {
             other => other,
         };
         let (tx, ty) = (x.ty(), y.ty());
-        let right_first = !std::ptr::eq(tx, ty) && ty.is_subtype(tx) && ty.slots().compare.is_some();
+        let right_first =
+            !std::ptr::eq(tx, ty) && ty.is_subtype(tx) && ty.slots().compare.is_some();
         if right_first && let Some(f) = ty.slots().compare {
             let r = f(self, y, x, swapped)?;
             if !r.is_not_implemented() {
@@ -168,7 +179,9 @@ impl Vm {
     pub fn len(&self, x: &Ref) -> PyResult<usize> {
         match x.ty().slots().len {
             Some(f) => f(self, x),
-            None => Err(self.type_error(format!("object of type '{}' has no len()", x.ty().name()))),
+            None => {
+                Err(self.type_error(format!("object of type '{}' has no len()", x.ty().name())))
+            }
         }
     }
 
@@ -180,7 +193,9 @@ impl Vm {
                 r => r,
             };
         }
-        let Some(hint) = self.lookup_special(x, &self.names().__length_hint__)? else { return Ok(default) };
+        let Some(hint) = self.lookup_special(x, &self.names().__length_hint__)? else {
+            return Ok(default);
+        };
         let n = match self.call(&hint, &[]) {
             Err(e) if e.0.is_instance(&exc::TYPE_ERROR) => return Ok(default),
             r => r?,
@@ -189,7 +204,10 @@ impl Vm {
             return Ok(default);
         }
         let Some(i) = n.as_int() else {
-            return Err(self.type_error(format!("__length_hint__ must be an integer, not {}", n.ty().name())));
+            return Err(self.type_error(format!(
+                "__length_hint__ must be an integer, not {}",
+                n.ty().name()
+            )));
         };
         if i.is_negative() {
             return Err(self.value_error("__length_hint__() should return >= 0".to_string()));
@@ -203,12 +221,18 @@ impl Vm {
         if let Some(f) = slots.iter {
             let it = f(self, x)?;
             if it.ty().slots().next.is_none() {
-                return Err(self.type_error(format!("iter() returned non-iterator of type '{}'", it.ty().name())));
+                return Err(self.type_error(format!(
+                    "iter() returned non-iterator of type '{}'",
+                    it.ty().name()
+                )));
             }
             return Ok(it);
         }
         if slots.getitem.is_some() && !x.ty().has(type_flags::DICT) && self.is_sequence(x) {
-            return Ok(crate::builtins::iterators::new_sequence_iterator(self, x.clone()));
+            return Ok(crate::builtins::iterators::new_sequence_iterator(
+                self,
+                x.clone(),
+            ));
         }
         Err(self.type_error(format!("'{}' object is not iterable", x.ty().name())))
     }
@@ -216,7 +240,9 @@ impl Vm {
     /// Whether `x[0]`, `x[1]`, ... may be tried: it has `__getitem__` and is no mapping of ours.
     pub fn is_sequence(&self, x: &Ref) -> bool {
         let ty = x.ty();
-        ty.slots().getitem.is_some() && !ty.has(type_flags::DICT) && !ty.native_base().has(type_flags::MAPPING)
+        ty.slots().getitem.is_some()
+            && !ty.has(type_flags::DICT)
+            && !ty.native_base().has(type_flags::MAPPING)
     }
 
     /// `next(it)`; `None` when exhausted.
@@ -300,7 +326,10 @@ impl Vm {
     pub fn set_item(&self, x: &Ref, key: &Ref, value: &Ref) -> PyResult<()> {
         match x.ty().slots().setitem {
             Some(f) => f(self, x, key, Some(value)),
-            None => Err(self.type_error(format!("'{}' object does not support item assignment", x.ty().name()))),
+            None => Err(self.type_error(format!(
+                "'{}' object does not support item assignment",
+                x.ty().name()
+            ))),
         }
     }
 
@@ -308,7 +337,10 @@ impl Vm {
     pub fn del_item(&self, x: &Ref, key: &Ref) -> PyResult<()> {
         match x.ty().slots().setitem {
             Some(f) => f(self, x, key, None),
-            None => Err(self.type_error(format!("'{}' object does not support item deletion", x.ty().name()))),
+            None => Err(self.type_error(format!(
+                "'{}' object does not support item deletion",
+                x.ty().name()
+            ))),
         }
     }
 
@@ -331,7 +363,8 @@ impl Vm {
         if getattro == crate::builtins::object::generic_get_attr as *const () as usize {
             return crate::builtins::object::generic_lookup(self, x, name);
         }
-        if getattro == crate::builtins::typeobject::attributes::type_get_attr as *const () as usize {
+        if getattro == crate::builtins::typeobject::attributes::type_get_attr as *const () as usize
+        {
             return crate::builtins::typeobject::attributes::type_lookup(self, x, name);
         }
         match self.get_attr(x, name) {
@@ -377,7 +410,9 @@ impl Vm {
     /// Calls a special method found on the type, without binding when it is a plain function.
     /// `None` if there is none.
     pub fn call_special(&self, x: &Ref, name: &Ref, args: &[Ref]) -> PyResult<Option<Ref>> {
-        let Some(f) = x.ty().lookup(self, name) else { return Ok(None) };
+        let Some(f) = x.ty().lookup(self, name) else {
+            return Ok(None);
+        };
         self.call_found_method(&f, x, args).map(Some)
     }
 
@@ -413,11 +448,17 @@ impl Vm {
             Some(f) => {
                 let r = f(self, x)?;
                 if r.as_int().is_none() {
-                    return Err(self.type_error(format!("__index__ returned non-int (type {})", r.ty().name())));
+                    return Err(self.type_error(format!(
+                        "__index__ returned non-int (type {})",
+                        r.ty().name()
+                    )));
                 }
                 Ok(r)
             }
-            None => Err(self.type_error(format!("'{}' object cannot be interpreted as an integer", x.ty().name()))),
+            None => Err(self.type_error(format!(
+                "'{}' object cannot be interpreted as an integer",
+                x.ty().name()
+            ))),
         }
     }
 
@@ -438,9 +479,15 @@ impl Vm {
             return Ok(x.value().as_small_int() as isize);
         }
         let i = self.index(x)?;
-        i.as_int().and_then(|i| i.to_i64()).map(|i| i as isize).ok_or_else(|| {
-            self.error(&exc::INDEX_ERROR, format!("cannot fit '{}' into an index-sized integer", x.ty().name()))
-        })
+        i.as_int()
+            .and_then(|i| i.to_i64())
+            .map(|i| i as isize)
+            .ok_or_else(|| {
+                self.error(
+                    &exc::INDEX_ERROR,
+                    format!("cannot fit '{}' into an index-sized integer", x.ty().name()),
+                )
+            })
     }
 
     /// An int from any Rust integer that fits 64 bits.
@@ -479,10 +526,13 @@ impl Vm {
         }
         match self.call_special(x, &self.names().__format__, std::slice::from_ref(spec))? {
             Some(r) if r.as_str().is_some() => Ok(r),
-            Some(r) => {
-                Err(self.type_error(format!("__format__ must return a str, not {}", r.ty().name())))
+            Some(r) => Err(self.type_error(format!(
+                "__format__ must return a str, not {}",
+                r.ty().name()
+            ))),
+            None => {
+                Err(self.type_error(format!("Type {} doesn't define __format__", x.ty().name())))
             }
-            None => Err(self.type_error(format!("Type {} doesn't define __format__", x.ty().name()))),
         }
     }
 
@@ -502,7 +552,11 @@ impl Vm {
     #[inline]
     pub fn check_native_stack(&self) -> PyResult<()> {
         let marker = 0u8;
-        if (&raw const marker) as usize > self.native_stack_limit.get() { Ok(()) } else { Err(self.recursion_error()) }
+        if (&raw const marker) as usize > self.native_stack_limit.get() {
+            Ok(())
+        } else {
+            Err(self.recursion_error())
+        }
     }
 
     #[cold]
@@ -510,7 +564,10 @@ impl Vm {
         let limit = self.native_stack_limit.get();
         // Room to make and handle the exception itself.
         self.native_stack_limit.set(limit.saturating_sub(64 * 1024));
-        let e = self.error(&exc::RECURSION_ERROR, "maximum recursion depth exceeded".to_string());
+        let e = self.error(
+            &exc::RECURSION_ERROR,
+            "maximum recursion depth exceeded".to_string(),
+        );
         self.native_stack_limit.set(limit);
         e
     }
@@ -521,10 +578,14 @@ impl Ref {
     #[inline]
     pub fn as_int(&self) -> Option<std::borrow::Cow<'_, Int>> {
         if self.value().is_small_int() {
-            return Some(std::borrow::Cow::Owned(Int::Small(self.value().as_small_int())));
+            return Some(std::borrow::Cow::Owned(Int::Small(
+                self.value().as_small_int(),
+            )));
         }
         if self.ty().has(type_flags::INT) {
-            return self.downcast::<PyInt>().map(|i| std::borrow::Cow::Borrowed(&i.value));
+            return self
+                .downcast::<PyInt>()
+                .map(|i| std::borrow::Cow::Borrowed(&i.value));
         }
         None
     }
@@ -532,11 +593,17 @@ impl Ref {
     /// The integer, if it is one that fits 64 bits.
     #[inline]
     pub fn as_i64(&self) -> Option<i64> {
-        if self.value().is_small_int() { Some(self.value().as_small_int()) } else { self.as_int()?.to_i64() }
+        if self.value().is_small_int() {
+            Some(self.value().as_small_int())
+        } else {
+            self.as_int()?.to_i64()
+        }
     }
 }
 
 /// Whether a type's instances can be hashed.
 pub fn is_hashable(ty: &Type) -> bool {
-    ty.slots().hash.is_none_or(|f| f as usize != crate::builtins::object::hash_not_implemented as *const () as usize)
+    ty.slots().hash.is_none_or(|f| {
+        f as usize != crate::builtins::object::hash_not_implemented as *const () as usize
+    })
 }

@@ -20,7 +20,10 @@ use super::ops;
 use crate::builtins::descriptors::member::PyMemberDescriptor;
 use crate::builtins::dict::{DICT, PyDict};
 use crate::builtins::float::FLOAT;
-use crate::builtins::function::{BUILTIN_FUNCTION, FUNCTION, METHOD_DESCRIPTOR, PyBuiltinFunction, PyFunction, PyMethodDescriptor};
+use crate::builtins::function::{
+    BUILTIN_FUNCTION, FUNCTION, METHOD_DESCRIPTOR, PyBuiltinFunction, PyFunction,
+    PyMethodDescriptor,
+};
 use crate::builtins::generator::is_plain_generator;
 use crate::builtins::list::LIST;
 use crate::builtins::module::{MODULE, PyModule};
@@ -88,10 +91,17 @@ pub(crate) unsafe fn binary_op(ip: *const u32, op: u8, x: &Ref, y: &Ref) {
         if !may(ip) {
             return;
         }
-        let base = if (nb::INPLACE..nb::SUBSCR).contains(&op) { op - nb::INPLACE } else { op };
+        let base = if (nb::INPLACE..nb::SUBSCR).contains(&op) {
+            op - nb::INPLACE
+        } else {
+            op
+        };
         let form = if x.value().is_small_int() && y.value().is_small_int() {
             match base {
-                nb::ADD if *ip.add(2) as u8 == STORE_FAST || *ip.add(2) as u8 == STORE_FAST_LOAD_FAST => {
+                nb::ADD
+                    if *ip.add(2) as u8 == STORE_FAST
+                        || *ip.add(2) as u8 == STORE_FAST_LOAD_FAST =>
+                {
                     BINARY_OP_ADD_INT_STORE
                 }
                 nb::ADD => BINARY_OP_ADD_INT,
@@ -171,7 +181,14 @@ pub(crate) unsafe fn unpack_sequence(ip: *const u32, x: &Ref, count: usize) {
     // SAFETY: (1).
     unsafe {
         if x.is_exactly(&TUPLE) {
-            become_form(ip, if count == 2 { UNPACK_SEQUENCE_TWO_TUPLE } else { UNPACK_SEQUENCE_TUPLE });
+            become_form(
+                ip,
+                if count == 2 {
+                    UNPACK_SEQUENCE_TWO_TUPLE
+                } else {
+                    UNPACK_SEQUENCE_TUPLE
+                },
+            );
         } else if x.is_exactly(&LIST) {
             become_form(ip, UNPACK_SEQUENCE_LIST);
         }
@@ -200,9 +217,10 @@ pub(crate) unsafe fn load_global(vm: &Vm, fp: *mut Frame, ip: *const u32, name: 
     unsafe {
         let f = &*(*fp).func;
         let name = &(&(*(*fp).code).names)[name];
-        let (Some(globals), Some(builtins)) =
-            (f.globals.downcast_exact::<PyDict>(), f.builtins.downcast_exact::<PyDict>())
-        else {
+        let (Some(globals), Some(builtins)) = (
+            f.globals.downcast_exact::<PyDict>(),
+            f.builtins.downcast_exact::<PyDict>(),
+        ) else {
             return;
         };
         let version = keys_version(vm, globals);
@@ -272,7 +290,8 @@ pub(crate) unsafe fn no_own_attribute(x: Value, key: u32) -> bool {
     unsafe {
         let h = x.ptr();
         if (*h).has(flags::INLINE_ATTRS) {
-            return key == 1 || (*word_at(h, (*(*h).ty()).inline_offset() + 8 * (key as usize - 2))).is_null();
+            return key == 1
+                || (*word_at(h, (*(*h).ty()).inline_offset() + 8 * (key as usize - 2))).is_null();
         }
         (*word_at(h, (*(*h).ty()).dict_offset())).is_null()
     }
@@ -324,7 +343,14 @@ unsafe fn cache_object(ip: *const u32, v: Value) {
 }
 
 /// Specialises an attribute's load.
-pub(crate) unsafe fn load_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref, name: usize, want_method: u8) {
+pub(crate) unsafe fn load_attr(
+    vm: &Vm,
+    fp: *mut Frame,
+    ip: *const u32,
+    x: &Ref,
+    name: usize,
+    want_method: u8,
+) {
     // SAFETY: (1), (2); the frame is the running one.
     unsafe {
         if !may(ip) {
@@ -372,7 +398,14 @@ pub(crate) unsafe fn load_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref,
                 if let Some(key) = own_attribute_key(vm, x, ty, name) {
                     write_cache(ip, 3, key);
                     cache_object(ip, f.value());
-                    become_form(ip, if is_method { LOAD_ATTR_METHOD } else { LOAD_ATTR_CLASS_VALUE });
+                    become_form(
+                        ip,
+                        if is_method {
+                            LOAD_ATTR_METHOD
+                        } else {
+                            LOAD_ATTR_CLASS_VALUE
+                        },
+                    );
                     return;
                 }
             } else if !is_module && vm.instance_get(x, name).is_none() {
@@ -381,7 +414,9 @@ pub(crate) unsafe fn load_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref,
         }
         let Some(h) = x.header() else { return };
         if h.has(flags::INLINE_ATTRS) {
-            if let Some(i) = crate::objects::instance::key_index(ty, name).filter(|&i| i < ty.inline_capacity()) {
+            if let Some(i) =
+                crate::objects::instance::key_index(ty, name).filter(|&i| i < ty.inline_capacity())
+            {
                 write_cache(ip, 1, (ty.inline_offset() + 8 * i) as u32);
                 become_form(ip, LOAD_ATTR_INSTANCE);
             }
@@ -394,7 +429,14 @@ pub(crate) unsafe fn load_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref,
                 if keys != 0 {
                     write_cache(ip, 1, at as u32);
                     write_cache(ip, 2, keys);
-                    become_form(ip, if is_module { LOAD_ATTR_MODULE } else { LOAD_ATTR_DICT });
+                    become_form(
+                        ip,
+                        if is_module {
+                            LOAD_ATTR_MODULE
+                        } else {
+                            LOAD_ATTR_DICT
+                        },
+                    );
                 }
             }
         }
@@ -405,9 +447,14 @@ unsafe fn load_attr_type(vm: &Vm, ip: *const u32, x: &Ref, name: &Ref) {
     // SAFETY: (1), (2).
     unsafe {
         let Some(t) = x.as_type() else { return };
-        let type_getattro = crate::builtins::typeobject::TYPE.slots().getattro.map(|f| f as usize);
+        let type_getattro = crate::builtins::typeobject::TYPE
+            .slots()
+            .getattro
+            .map(|f| f as usize);
         let meta = x.ty();
-        if meta.slots().getattro.map(|f| f as usize) != type_getattro || meta.lookup(vm, name).is_some() {
+        if meta.slots().getattro.map(|f| f as usize) != type_getattro
+            || meta.lookup(vm, name).is_some()
+        {
             return;
         }
         // A metaclass written in Python could gain the name without the class's version changing.
@@ -517,7 +564,10 @@ pub(crate) unsafe fn call(vm: &Vm, ip: *const u32, base: *mut Value, count: usiz
             }
         }
     }
-    let _ = (BUILTIN_FUNCTION.version(), std::marker::PhantomData::<PyModule>);
+    let _ = (
+        BUILTIN_FUNCTION.version(),
+        std::marker::PhantomData::<PyModule>,
+    );
 }
 
 /// Specialises a loop's step by its iterator.
@@ -564,30 +614,53 @@ unsafe fn fuse_back_edge(fp: *mut Frame, ip: *const u32, distance: isize) {
 
 /// Fuses sequences that need no profile, once, when a code object is linked.
 pub fn fuse(words: &mut [u32], instructions: &[crate::bytecode::code::Instruction]) {
-    let op_at = |i: usize| instructions.get(i).filter(|x| x.start == x.pc).map(|x| x.op);
+    let op_at = |i: usize| {
+        instructions
+            .get(i)
+            .filter(|x| x.start == x.pc)
+            .map(|x| x.op)
+    };
     for (i, ins) in instructions.iter().enumerate() {
         if ins.start != ins.pc {
             continue;
         }
         let next = [op_at(i + 1), op_at(i + 2), op_at(i + 3)];
-        let binary = instructions.get(i + 2).map_or(0xff, |x| if x.a >= nb::INPLACE && x.a < nb::SUBSCR { x.a - nb::INPLACE } else { x.a });
+        let binary = instructions.get(i + 2).map_or(0xff, |x| {
+            if x.a >= nb::INPLACE && x.a < nb::SUBSCR {
+                x.a - nb::INPLACE
+            } else {
+                x.a
+            }
+        });
         let jump = matches!(next[2], Some(Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE));
         let form = match (ins.op, next) {
-            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_FAST_BORROW), Some(Op::BINARY_OP), _]) => match binary {
-                nb::ADD => FAST_FAST_ADD,
-                nb::SUBTRACT => FAST_FAST_SUB,
-                nb::MULTIPLY => FAST_FAST_MUL,
-                _ => LOAD_FAST_BORROW_PAIR,
-            },
-            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_SMALL_INT), Some(Op::BINARY_OP), store]) => match binary {
-                nb::ADD if store == Some(Op::STORE_FAST) => FAST_SMALL_ADD_STORE,
-                nb::ADD => FAST_SMALL_ADD,
-                nb::SUBTRACT => FAST_SMALL_SUB,
-                _ => continue,
-            },
-            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_FAST_BORROW), Some(Op::COMPARE_OP), _]) if jump => FAST_FAST_COMPARE_JUMP,
-            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_SMALL_INT), Some(Op::COMPARE_OP), _]) if jump => FAST_SMALL_COMPARE_JUMP,
-            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_ATTR), _, _]) if instructions[i + 1].a == 0 => FAST_LOAD_ATTR,
+            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_FAST_BORROW), Some(Op::BINARY_OP), _]) => {
+                match binary {
+                    nb::ADD => FAST_FAST_ADD,
+                    nb::SUBTRACT => FAST_FAST_SUB,
+                    nb::MULTIPLY => FAST_FAST_MUL,
+                    _ => LOAD_FAST_BORROW_PAIR,
+                }
+            }
+            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_SMALL_INT), Some(Op::BINARY_OP), store]) => {
+                match binary {
+                    nb::ADD if store == Some(Op::STORE_FAST) => FAST_SMALL_ADD_STORE,
+                    nb::ADD => FAST_SMALL_ADD,
+                    nb::SUBTRACT => FAST_SMALL_SUB,
+                    _ => continue,
+                }
+            }
+            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_FAST_BORROW), Some(Op::COMPARE_OP), _])
+                if jump =>
+            {
+                FAST_FAST_COMPARE_JUMP
+            }
+            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_SMALL_INT), Some(Op::COMPARE_OP), _]) if jump => {
+                FAST_SMALL_COMPARE_JUMP
+            }
+            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_ATTR), _, _]) if instructions[i + 1].a == 0 => {
+                FAST_LOAD_ATTR
+            }
             (Op::LOAD_FAST_BORROW, [Some(Op::STORE_ATTR), _, _]) => FAST_STORE_ATTR,
             _ => continue,
         };

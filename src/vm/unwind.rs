@@ -57,7 +57,8 @@ pub(crate) unsafe fn unwind(vm: &Vm, fp: *mut Frame) -> Unwound {
             let bottom = (*fp).stack_bottom();
             drop_stack(bottom, (*fp).sp);
             (*fp).sp = bottom;
-            let (prev, base, flags, generator) = ((*fp).prev, (*fp).base, (*fp).flags, (*fp).generator);
+            let (prev, base, flags, generator) =
+                ((*fp).prev, (*fp).base, (*fp).flags, (*fp).generator);
             vm.pop_frame(fp);
             *base = Value::NULL;
             if !generator.is_null() {
@@ -117,4 +118,3 @@ impl Vm {
         }
     }
 }
-

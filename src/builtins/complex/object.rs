@@ -18,14 +18,21 @@ pub struct PyComplex {
 
 payload!(PyComplex, COMPLEX);
 
-static COMPLEX_DEF: TypeDef = TypeDef { flags: type_flags::BASE, ..TypeDef::of::<PyComplex>("complex") };
+static COMPLEX_DEF: TypeDef = TypeDef {
+    flags: type_flags::BASE,
+    ..TypeDef::of::<PyComplex>("complex")
+};
 /// The type `complex`.
 pub static COMPLEX: Type = Type::builtin(&COMPLEX_DEF);
 
 impl Vm {
     /// A `complex`.
     pub fn complex(&self, real: f64, imag: f64) -> Ref {
-        self.alloc(PyComplex { header: Header::new(&COMPLEX), real, imag })
+        self.alloc(PyComplex {
+            header: Header::new(&COMPLEX),
+            real,
+            imag,
+        })
     }
 }
 

@@ -54,7 +54,11 @@ fn this(x: &Ref) -> &PyClassMethodDescriptor {
 
 fn classmethod_repr(vm: &Vm, x: &Ref) -> PyResult {
     let d = this(x);
-    Ok(vm.new_str(&format!("<method '{}' of '{}' objects>", d.def.name, d.owner.name())))
+    Ok(vm.new_str(&format!(
+        "<method '{}' of '{}' objects>",
+        d.def.name,
+        d.owner.name()
+    )))
 }
 
 /// Binds to a class, which must derive from the owner.
@@ -68,7 +72,9 @@ fn bind(vm: &Vm, d: &PyClassMethodDescriptor, class: &Ref) -> PyResult {
     };
     if !ty.is_subtype(d.owner) {
         let got = ty.name();
-        return Err(vm.type_error(format!("descriptor '{name}' requires a subtype of '{owner}' but received '{got}'")));
+        return Err(vm.type_error(format!(
+            "descriptor '{name}' requires a subtype of '{owner}' but received '{got}'"
+        )));
     }
     Ok(vm.new_bound_builtin(d.def, class.clone(), d.owner))
 }
@@ -81,7 +87,9 @@ fn classmethod_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
     let d = this(x);
     let Some(class) = args.pos().first() else {
         let (name, owner) = (d.def.name, d.owner.name());
-        return Err(vm.type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")));
+        return Err(vm.type_error(format!(
+            "descriptor '{name}' of '{owner}' object needs an argument"
+        )));
     };
     let bound = bind(vm, d, class)?;
     vm.call_args(&bound, args.rest())
@@ -115,6 +123,10 @@ fn classmethod_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
 impl Vm {
     /// A native class method for the namespace of its type.
     pub fn new_classmethod_descriptor(&self, def: &'static MethodDef, owner: &'static Type) -> Ref {
-        self.alloc(PyClassMethodDescriptor { header: Header::new(&CLASSMETHOD_DESCRIPTOR), def, owner })
+        self.alloc(PyClassMethodDescriptor {
+            header: Header::new(&CLASSMETHOD_DESCRIPTOR),
+            def,
+            owner,
+        })
     }
 }

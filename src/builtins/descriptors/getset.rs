@@ -22,7 +22,12 @@ pub struct PyGetSetDescriptor {
     pub owner: Ref,
 }
 
-payload!(PyGetSetDescriptor, GETSET_DESCRIPTOR, |this, visit| visit(&this.owner), |_this, _sink| {});
+payload!(
+    PyGetSetDescriptor,
+    GETSET_DESCRIPTOR,
+    |this, visit| visit(&this.owner),
+    |_this, _sink| {}
+);
 
 static GETSET_DESCRIPTOR_DEF: TypeDef = TypeDef {
     flags: 0,
@@ -60,17 +65,27 @@ impl PyGetSetDescriptor {
     }
 
     fn check(&self, vm: &Vm, object: &Ref) -> PyResult<()> {
-        if object.is_instance(self.owner()) { Ok(()) } else { Err(wrong_object(vm, self.def.name, self.owner(), object)) }
+        if object.is_instance(self.owner()) {
+            Ok(())
+        } else {
+            Err(wrong_object(vm, self.def.name, self.owner(), object))
+        }
     }
 }
 
 fn getset_repr(vm: &Vm, x: &Ref) -> PyResult {
     let d = this(x);
-    Ok(vm.new_str(&format!("<attribute '{}' of '{}' objects>", d.def.name, d.owner().name())))
+    Ok(vm.new_str(&format!(
+        "<attribute '{}' of '{}' objects>",
+        d.def.name,
+        d.owner().name()
+    )))
 }
 
 fn getset_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
-    let Some(object) = object else { return Ok(x.clone()) };
+    let Some(object) = object else {
+        return Ok(x.clone());
+    };
     let d = this(x);
     d.check(vm, object)?;
     (d.def.get)(vm, object)
@@ -83,7 +98,9 @@ fn getset_set(vm: &Vm, x: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult<(
         Some(set) => set(vm, object, value),
         None => {
             let (name, owner) = (d.def.name, d.owner().name());
-            Err(vm.attribute_error(format!("attribute '{name}' of '{owner}' objects is not writable")))
+            Err(vm.attribute_error(format!(
+                "attribute '{name}' of '{owner}' objects is not writable"
+            )))
         }
     }
 }
@@ -112,6 +129,10 @@ fn getset_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
 impl Vm {
     /// A computed attribute for the namespace of `owner`.
     pub fn new_getset_descriptor(&self, def: &'static GetSetDef, owner: &Type) -> Ref {
-        self.alloc(PyGetSetDescriptor { header: Header::new(&GETSET_DESCRIPTOR), def, owner: owner.to_ref() })
+        self.alloc(PyGetSetDescriptor {
+            header: Header::new(&GETSET_DESCRIPTOR),
+            def,
+            owner: owner.to_ref(),
+        })
     }
 }

@@ -82,21 +82,33 @@ impl PyMemberDescriptor {
         if object.is_instance(self.owner()) {
             Ok(())
         } else {
-            Err(wrong_object(vm, &vm.str_lossy(&self.name), self.owner(), object))
+            Err(wrong_object(
+                vm,
+                &vm.str_lossy(&self.name),
+                self.owner(),
+                object,
+            ))
         }
     }
 }
 
 fn member_repr(vm: &Vm, x: &Ref) -> PyResult {
     let d = this(x);
-    Ok(vm.new_str(&format!("<member '{}' of '{}' objects>", vm.str_lossy(&d.name), d.owner().name())))
+    Ok(vm.new_str(&format!(
+        "<member '{}' of '{}' objects>",
+        vm.str_lossy(&d.name),
+        d.owner().name()
+    )))
 }
 
 fn member_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
-    let Some(object) = object else { return Ok(x.clone()) };
+    let Some(object) = object else {
+        return Ok(x.clone());
+    };
     let d = this(x);
     d.check(vm, object)?;
-    slot_get(object, d.owner(), d.offset).ok_or_else(|| vm.attribute_error_for_name(object, &d.name))
+    slot_get(object, d.owner(), d.offset)
+        .ok_or_else(|| vm.attribute_error_for_name(object, &d.name))
 }
 
 fn member_set(vm: &Vm, x: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult<()> {
@@ -137,7 +149,13 @@ fn member_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
 
 impl Vm {
     /// A slot for the namespace of `owner`, whose instances have a value word at `offset`.
-    pub(crate) fn new_member_descriptor(&self, name: Ref, offset: usize, owner: &Type, doc: Ref) -> Ref {
+    pub(crate) fn new_member_descriptor(
+        &self,
+        name: Ref,
+        offset: usize,
+        owner: &Type,
+        doc: Ref,
+    ) -> Ref {
         self.alloc(PyMemberDescriptor {
             header: Header::new(&MEMBER_DESCRIPTOR),
             name,

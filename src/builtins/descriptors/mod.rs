@@ -30,7 +30,9 @@ use crate::objects::types::Type;
 #[cold]
 pub(crate) fn wrong_object(vm: &Vm, name: &str, owner: &Type, object: &Ref) -> Exc {
     let (owner, ty) = (owner.name(), object.ty().name());
-    vm.type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{ty}' object"))
+    vm.type_error(format!(
+        "descriptor '{name}' for '{owner}' objects doesn't apply to a '{ty}' object"
+    ))
 }
 
 /// Refuses to make an instance of a type that only the interpreter makes.
@@ -46,12 +48,18 @@ pub(crate) fn qualified(vm: &Vm, owner: &Type, name: &str) -> PyResult {
 
 /// The object pickle makes a descriptor from: `getattr(owner, name)`.
 pub(crate) fn reduce_as_getattr(vm: &Vm, owner: Ref, name: &str) -> PyResult {
-    let getattr = vm.dict_get(&vm.known().builtins, "getattr").unwrap_or_else(Ref::none);
+    let getattr = vm
+        .dict_get(&vm.known().builtins, "getattr")
+        .unwrap_or_else(Ref::none);
     let args = vm.new_tuple(vec![owner, vm.new_str(name)]);
     Ok(vm.new_tuple(vec![getattr, args]))
 }
 
 /// A docstring as an attribute: `None` when it is empty.
 pub(crate) fn doc_value(vm: &Vm, doc: &str) -> Ref {
-    if doc.is_empty() { Ref::none() } else { vm.new_str(doc) }
+    if doc.is_empty() {
+        Ref::none()
+    } else {
+        vm.new_str(doc)
+    }
 }

@@ -18,11 +18,19 @@ pub(crate) fn of_method(vm: &Vm, def: &MethodDef) -> Ref {
         MethodKind::Function => format!("($module, /, {text})"),
         MethodKind::Static => format!("({text})"),
         MethodKind::Instance | MethodKind::Class => {
-            let name = if def.kind == MethodKind::Class { "type" } else { "self" };
+            let name = if def.kind == MethodKind::Class {
+                "type"
+            } else {
+                "self"
+            };
             match text.split_once(',') {
                 Some((_, rest)) => {
                     let rest = rest.trim_start();
-                    let slash = if rest.split(',').any(|p| p.trim() == "/") { "" } else { " /," };
+                    let slash = if rest.split(',').any(|p| p.trim() == "/") {
+                        ""
+                    } else {
+                        " /,"
+                    };
                     format!("(${name},{slash} {rest})")
                 }
                 None => format!("(${name}, /)"),
@@ -46,9 +54,24 @@ pub(crate) fn of_slot(d: &PyWrapperDescriptor) -> &'static str {
         (SlotId::pow, _) => "($self, value, mod=None, /)",
         (SlotId::buffer, _) => "($self, flags, /)",
         (
-            SlotId::repr | SlotId::str | SlotId::hash | SlotId::iter | SlotId::next | SlotId::len | SlotId::bool
-            | SlotId::neg | SlotId::pos | SlotId::abs | SlotId::invert | SlotId::int | SlotId::float | SlotId::index
-            | SlotId::await_ | SlotId::aiter | SlotId::anext | SlotId::del,
+            SlotId::repr
+            | SlotId::str
+            | SlotId::hash
+            | SlotId::iter
+            | SlotId::next
+            | SlotId::len
+            | SlotId::bool
+            | SlotId::neg
+            | SlotId::pos
+            | SlotId::abs
+            | SlotId::invert
+            | SlotId::int
+            | SlotId::float
+            | SlotId::index
+            | SlotId::await_
+            | SlotId::aiter
+            | SlotId::anext
+            | SlotId::del,
             _,
         ) => "($self, /)",
         _ => "($self, value, /)",

@@ -60,24 +60,34 @@ fn this(x: &Ref) -> &PyWrapperDescriptor {
 
 fn descriptor_repr(vm: &Vm, x: &Ref) -> PyResult {
     let d = this(x);
-    Ok(vm.new_str(&format!("<slot wrapper '{}' of '{}' objects>", d.dunder.name, d.owner.name())))
+    Ok(vm.new_str(&format!(
+        "<slot wrapper '{}' of '{}' objects>",
+        d.dunder.name,
+        d.owner.name()
+    )))
 }
 
 fn descriptor_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
     let d = this(x);
     let Some(object) = args.pos().first() else {
         let (name, owner) = (d.dunder.name, d.owner.name());
-        return Err(vm.type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")));
+        return Err(vm.type_error(format!(
+            "descriptor '{name}' of '{owner}' object needs an argument"
+        )));
     };
     if !object.is_instance(d.owner) {
         let (name, owner, ty) = (d.dunder.name, d.owner.name(), object.ty().name());
-        return Err(vm.type_error(format!("descriptor '{name}' requires a '{owner}' object but received a '{ty}'")));
+        return Err(vm.type_error(format!(
+            "descriptor '{name}' requires a '{owner}' object but received a '{ty}'"
+        )));
     }
     wrapper_call::call(vm, d, object, args.rest())
 }
 
 fn descriptor_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
-    let Some(object) = object else { return Ok(x.clone()) };
+    let Some(object) = object else {
+        return Ok(x.clone());
+    };
     let d = this(x);
     if !object.is_instance(d.owner) {
         return Err(super::wrong_object(vm, d.dunder.name, d.owner, object));
@@ -167,8 +177,14 @@ fn bound(x: &Ref) -> &PyMethodWrapper {
 
 fn bound_repr(vm: &Vm, x: &Ref) -> PyResult {
     let b = bound(x);
-    let (name, ty, id) = (this(&b.descriptor).dunder.name, b.receiver.ty().name(), b.receiver.id());
-    Ok(vm.new_str(&format!("<method-wrapper '{name}' of {ty} object at {id:#x}>")))
+    let (name, ty, id) = (
+        this(&b.descriptor).dunder.name,
+        b.receiver.ty().name(),
+        b.receiver.id(),
+    );
+    Ok(vm.new_str(&format!(
+        "<method-wrapper '{name}' of {ty} object at {id:#x}>"
+    )))
 }
 
 fn bound_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
@@ -177,7 +193,10 @@ fn bound_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
 }
 
 fn bound_compare(_: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
-    let (Some(a), Some(b)) = (x.downcast_exact::<PyMethodWrapper>(), y.downcast_exact::<PyMethodWrapper>()) else {
+    let (Some(a), Some(b)) = (
+        x.downcast_exact::<PyMethodWrapper>(),
+        y.downcast_exact::<PyMethodWrapper>(),
+    ) else {
         return Ok(Ref::not_implemented());
     };
     let same = a.descriptor.is(&b.descriptor) && a.receiver.is(&b.receiver);
@@ -224,7 +243,17 @@ fn bound_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
 
 impl Vm {
     /// A slot of a builtin type as a method for its namespace.
-    pub fn new_wrapper_descriptor(&self, dunder: &'static Dunder, slot: SlotId, owner: &'static Type) -> Ref {
-        self.alloc(PyWrapperDescriptor { header: Header::new(&WRAPPER_DESCRIPTOR), dunder, slot, owner })
+    pub fn new_wrapper_descriptor(
+        &self,
+        dunder: &'static Dunder,
+        slot: SlotId,
+        owner: &'static Type,
+    ) -> Ref {
+        self.alloc(PyWrapperDescriptor {
+            header: Header::new(&WRAPPER_DESCRIPTOR),
+            dunder,
+            slot,
+            owner,
+        })
     }
 }

@@ -36,7 +36,10 @@ fn between<'a>(vm: &Vm, name: &str, args: Args<'a>, min: usize, max: usize) -> P
         () if given < min => (min, "at least "),
         () => (max, "at most "),
     };
-    Err(vm.type_error(format!("{name} expected {word}{bound} argument{}, got {given}", plural(bound))))
+    Err(vm.type_error(format!(
+        "{name} expected {word}{bound} argument{}, got {given}",
+        plural(bound)
+    )))
 }
 
 fn compare_op(name: &str) -> CompareOp {
@@ -56,7 +59,11 @@ fn is_reflected(name: &str) -> bool {
 }
 
 fn missing(vm: &Vm, d: &PyWrapperDescriptor) -> Exc {
-    vm.system_error(format!("'{}' object has no slot {}", d.owner.name(), d.dunder.name))
+    vm.system_error(format!(
+        "'{}' object has no slot {}",
+        d.owner.name(),
+        d.dunder.name
+    ))
 }
 
 /// Calls the slot of `d` on `x`.
@@ -75,7 +82,11 @@ pub(super) fn call(vm: &Vm, d: &PyWrapperDescriptor, x: &Ref, args: Args) -> PyR
     }
     if let Some(f) = binary_slot(slots, d.slot) {
         let y = &exactly(vm, args, 1)?[0];
-        return if is_reflected(name) { f(vm, y, x) } else { f(vm, x, y) };
+        return if is_reflected(name) {
+            f(vm, y, x)
+        } else {
+            f(vm, x, y)
+        };
     }
     let absent = || missing(vm, d);
     match d.slot {
@@ -114,7 +125,11 @@ pub(super) fn call(vm: &Vm, d: &PyWrapperDescriptor, x: &Ref, args: Args) -> PyR
             slots.contains.ok_or_else(absent)?(vm, x, y).map(Ref::bool)
         }
         SlotId::repeat | SlotId::irepeat => {
-            let f = if d.slot == SlotId::repeat { slots.repeat } else { slots.irepeat };
+            let f = if d.slot == SlotId::repeat {
+                slots.repeat
+            } else {
+                slots.irepeat
+            };
             let n = repeat_count(vm, &exactly(vm, args, 1)?[0])?;
             f.ok_or_else(absent)?(vm, x, n)
         }
@@ -126,7 +141,11 @@ pub(super) fn call(vm: &Vm, d: &PyWrapperDescriptor, x: &Ref, args: Args) -> PyR
                 _ => return Err(vm.type_error(format!("expected 1 or 2 arguments, got {given}"))),
             };
             let f = slots.pow.ok_or_else(absent)?;
-            if name == "__rpow__" { f(vm, y, x, z) } else { f(vm, x, y, z) }
+            if name == "__rpow__" {
+                f(vm, y, x, z)
+            } else {
+                f(vm, x, y, z)
+            }
         }
         SlotId::getattro => {
             let y = &exactly(vm, args, 1)?[0];
@@ -168,7 +187,9 @@ fn refuse_foreign_setattr(vm: &Vm, d: &PyWrapperDescriptor, x: &Ref) -> PyResult
     while let Some(t) = ty {
         if let Some(own) = t.def().and_then(|def| def.slots.setattro) {
             let wrapped = d.owner.def().and_then(|def| def.slots.setattro);
-            if wrapped.is_some_and(|w| w as usize == own as usize) || t.is_subtype(d.owner) && std::ptr::eq(t, d.owner) {
+            if wrapped.is_some_and(|w| w as usize == own as usize)
+                || t.is_subtype(d.owner) && std::ptr::eq(t, d.owner)
+            {
                 return Ok(());
             }
             let (name, ty) = (d.dunder.name, x.ty().name());
@@ -200,7 +221,10 @@ fn call_get(
 pub(crate) fn repeat_count(vm: &Vm, n: &Ref) -> PyResult<isize> {
     let i = vm.index(n)?;
     i.as_i64().map(|i| i as isize).ok_or_else(|| {
-        vm.overflow_error(format!("cannot fit '{}' into an index-sized integer", n.ty().name()))
+        vm.overflow_error(format!(
+            "cannot fit '{}' into an index-sized integer",
+            n.ty().name()
+        ))
     })
 }
 

@@ -64,16 +64,47 @@ macro_rules! iterator_type {
 }
 
 const fn hint_row(f: NativeFn) -> MethodDef {
-    method("__length_hint__", f, "self, /", "Private method returning an estimate of len(list(it)).")
+    method(
+        "__length_hint__",
+        f,
+        "self, /",
+        "Private method returning an estimate of len(list(it)).",
+    )
 }
 
 const fn reduce_row(f: NativeFn) -> MethodDef {
-    method("__reduce__", f, "self, /", "Return state information for pickling.")
+    method(
+        "__reduce__",
+        f,
+        "self, /",
+        "Return state information for pickling.",
+    )
 }
 
-iterator_type!(KEYS, false, "dict_keyiterator", KEY_DEF, DICT_KEY_ITERATOR, "The type of `iter({})`.");
-iterator_type!(VALUES, false, "dict_valueiterator", VALUE_DEF, DICT_VALUE_ITERATOR, "The type of `iter({}.values())`.");
-iterator_type!(ITEMS, false, "dict_itemiterator", ITEM_DEF, DICT_ITEM_ITERATOR, "The type of `iter({}.items())`.");
+iterator_type!(
+    KEYS,
+    false,
+    "dict_keyiterator",
+    KEY_DEF,
+    DICT_KEY_ITERATOR,
+    "The type of `iter({})`."
+);
+iterator_type!(
+    VALUES,
+    false,
+    "dict_valueiterator",
+    VALUE_DEF,
+    DICT_VALUE_ITERATOR,
+    "The type of `iter({}.values())`."
+);
+iterator_type!(
+    ITEMS,
+    false,
+    "dict_itemiterator",
+    ITEM_DEF,
+    DICT_ITEM_ITERATOR,
+    "The type of `iter({}.items())`."
+);
 iterator_type!(
     KEYS,
     true,
@@ -103,7 +134,9 @@ fn make<const KIND: u8, const REVERSE: bool>(vm: &Vm, dict: Ref) -> Ref
 where
     PyDictIterator<KIND, REVERSE>: Payload,
 {
-    let (len, used) = dict.downcast::<PyDict>().map_or((0, 0), |d| d.table.with(|t| (t.len(), t.used())));
+    let (len, used) = dict
+        .downcast::<PyDict>()
+        .map_or((0, 0), |d| d.table.with(|t| (t.len(), t.used())));
     vm.alloc(PyDictIterator::<KIND, REVERSE> {
         header: Header::new(PyDictIterator::<KIND, REVERSE>::ty()),
         dict: Locked::new(dict),
@@ -156,20 +189,34 @@ where
 {
     let it = this::<KIND, REVERSE>(x);
     let step = it.dict.with(|dict| {
-        let Some(d) = dict.downcast::<PyDict>() else { return Step::End };
+        let Some(d) = dict.downcast::<PyDict>() else {
+            return Step::End;
+        };
         d.table.with(|t| {
             if t.len() != it.used.get() {
                 return Step::Resized;
             }
-            let found = if REVERSE { t.prev_before(it.pos.get()) } else { t.next_from(it.pos.get()) };
+            let found = if REVERSE {
+                t.prev_before(it.pos.get())
+            } else {
+                t.next_from(it.pos.get())
+            };
             match found {
                 None => Step::End,
                 Some(_) if it.left.get() == 0 && !REVERSE => Step::Replaced,
                 Some((at, key, value)) => {
                     it.pos.set(if REVERSE { at } else { at + 1 });
                     it.left.set(it.left.get().saturating_sub(1));
-                    let key = if KIND == VALUES { Ref::NULL } else { key.clone() };
-                    let value = if KIND == KEYS { Ref::NULL } else { value.clone() };
+                    let key = if KIND == VALUES {
+                        Ref::NULL
+                    } else {
+                        key.clone()
+                    };
+                    let value = if KIND == KEYS {
+                        Ref::NULL
+                    } else {
+                        value.clone()
+                    };
                     Step::Pair(key, value)
                 }
             }
@@ -197,7 +244,11 @@ where
     PyDictIterator<KIND, REVERSE>: Payload,
 {
     let it = this::<KIND, REVERSE>(&args[0]);
-    let same = it.dict.get().downcast::<PyDict>().is_some_and(|d| d.len() == it.used.get());
+    let same = it
+        .dict
+        .get()
+        .downcast::<PyDict>()
+        .is_some_and(|d| d.len() == it.used.get());
     Ok(vm.int(if same { it.left.get() as i64 } else { 0 }))
 }
 

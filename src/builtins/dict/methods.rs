@@ -37,10 +37,30 @@ pub(super) const DICT_METHODS: &[MethodDef] = &[
         "type, object, /",
         "dicts are generic over two types, signifying (respectively) the types of their keys and values",
     ),
-    method("__reversed__", dict_reversed, "self, /", "Return a reverse iterator over the dict keys."),
-    method("__sizeof__", dict_sizeof, "self, /", "Return the size of the dict in memory, in bytes."),
-    method("clear", dict_clear, "self, /", "Remove all items from the dict."),
-    method("copy", dict_copy, "self, /", "Return a shallow copy of the dict."),
+    method(
+        "__reversed__",
+        dict_reversed,
+        "self, /",
+        "Return a reverse iterator over the dict keys.",
+    ),
+    method(
+        "__sizeof__",
+        dict_sizeof,
+        "self, /",
+        "Return the size of the dict in memory, in bytes.",
+    ),
+    method(
+        "clear",
+        dict_clear,
+        "self, /",
+        "Remove all items from the dict.",
+    ),
+    method(
+        "copy",
+        dict_copy,
+        "self, /",
+        "Return a shallow copy of the dict.",
+    ),
     classmethod(
         "fromkeys",
         dict_fromkeys,
@@ -53,8 +73,18 @@ pub(super) const DICT_METHODS: &[MethodDef] = &[
         "self, key, default=None, /",
         "Return the value for key if key is in the dictionary, else default.",
     ),
-    method("items", super::views::dict_items, "self, /", "Return a set-like object providing a view on the dict's items."),
-    method("keys", super::views::dict_keys, "self, /", "Return a set-like object providing a view on the dict's keys."),
+    method(
+        "items",
+        super::views::dict_items,
+        "self, /",
+        "Return a set-like object providing a view on the dict's items.",
+    ),
+    method(
+        "keys",
+        super::views::dict_keys,
+        "self, /",
+        "Return a set-like object providing a view on the dict's keys.",
+    ),
     method(
         "pop",
         dict_pop,
@@ -85,7 +115,12 @@ If E is present and has a .keys() method, then does:  for k in E.keys(): D[k] = 
 If E is present and lacks a .keys() method, then does:  for k, v in E: D[k] = v\n\
 In either case, this is followed by: for k in F:  D[k] = F[k]",
     ),
-    method("values", super::views::dict_values, "self, /", "Return an object providing a view on the dict's values."),
+    method(
+        "values",
+        super::views::dict_values,
+        "self, /",
+        "Return an object providing a view on the dict's values.",
+    ),
 ];
 
 fn this(x: &Ref) -> &PyDict {
@@ -96,8 +131,12 @@ fn this(x: &Ref) -> &PyDict {
 }
 
 pub(super) fn dict_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    let empty = PyDict { header: Header::new(ty), table: Locked::new(DictTable::new()) };
-    vm.alloc_instance(ty, empty, 0).ok_or_else(|| vm.memory_error())
+    let empty = PyDict {
+        header: Header::new(ty),
+        table: Locked::new(DictTable::new()),
+    };
+    vm.alloc_instance(ty, empty, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 pub(super) fn dict_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
@@ -183,7 +222,8 @@ pub(super) fn dict_getitem(vm: &Vm, x: &Ref, key: &Ref) -> PyResult {
         return Ok(value);
     }
     if !x.is_exactly(&DICT)
-        && let Some(value) = vm.call_special(x, &vm.names().__missing__, std::slice::from_ref(key))?
+        && let Some(value) =
+            vm.call_special(x, &vm.names().__missing__, std::slice::from_ref(key))?
     {
         return Ok(value);
     }
@@ -208,7 +248,10 @@ pub(super) fn dict_contains(vm: &Vm, x: &Ref, key: &Ref) -> PyResult<bool> {
 
 fn copy(vm: &Vm, d: &PyDict) -> Ref {
     let table = d.table.with(|t| t.duplicate());
-    vm.alloc(PyDict { header: Header::new(&DICT), table: Locked::new(table) })
+    vm.alloc(PyDict {
+        header: Header::new(&DICT),
+        table: Locked::new(table),
+    })
 }
 
 pub(super) fn dict_or(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
@@ -244,7 +287,11 @@ fn dict_sizeof(vm: &Vm, args: &[Ref]) -> PyResult {
         16
     });
     let (capacity, index) = d.table.with(|t| (t.capacity(), t.index_size()));
-    Ok(vm.int(if capacity == 0 { 48 } else { (48 + 32 + index + capacity * entry) as i64 }))
+    Ok(vm.int(if capacity == 0 {
+        48
+    } else {
+        (48 + 32 + index + capacity * entry) as i64
+    }))
 }
 
 fn dict_clear(_: &Vm, args: &[Ref]) -> PyResult {
@@ -272,12 +319,18 @@ fn default_or_none(default: &Ref) -> Ref {
 }
 
 fn dict_get(vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(this(&args[0]).get(vm, &args[1])?.unwrap_or_else(|| default_or_none(&args[2])))
+    Ok(this(&args[0])
+        .get(vm, &args[1])?
+        .unwrap_or_else(|| default_or_none(&args[2])))
 }
 
 fn dict_pop(vm: &Vm, args: &[Ref]) -> PyResult {
     let d = this(&args[0]);
-    let found = if d.is_empty() { None } else { d.remove(vm, &args[1])? };
+    let found = if d.is_empty() {
+        None
+    } else {
+        d.remove(vm, &args[1])?
+    };
     match (found, args[2].opt()) {
         (Some(value), _) => Ok(value),
         (None, Some(default)) => Ok(default.clone()),

@@ -129,7 +129,10 @@ impl PyDict {
     /// Finds the entry of a key, running `__eq__` where it must.
     #[inline]
     pub fn find(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<usize>> {
-        match self.table.with(|t| t.probe(key.value(), hash, t.start(hash), same_key)) {
+        match self
+            .table
+            .with(|t| t.probe(key.value(), hash, t.start(hash), same_key))
+        {
             Probe::Found(e) => Ok(Some(e)),
             Probe::Missing => Ok(None),
             Probe::Undecided { .. } => self.find_comparing(vm, key, hash),
@@ -161,7 +164,9 @@ impl PyDict {
                 Err((entry, Some(candidate))) => (entry, candidate),
             };
             let equal = vm.equal(&candidate, key)?;
-            let unchanged = self.table.with(|t| state.is_some_and(|(m, _)| m == t.mutations()));
+            let unchanged = self
+                .table
+                .with(|t| state.is_some_and(|(m, _)| m == t.mutations()));
             if equal && unchanged {
                 return Ok(Some(entry));
             }
@@ -178,11 +183,14 @@ impl PyDict {
     /// As [`PyDict::get`], the hash being known.
     #[inline]
     pub fn get_hashed(&self, vm: &Vm, key: &Ref, hash: i64) -> PyResult<Option<Ref>> {
-        let quick = self.table.with(|t| match t.probe(key.value(), hash, t.start(hash), same_key) {
-            Probe::Found(e) => Some(t.entry_at(e).map(|(_, v)| v.clone())),
-            Probe::Missing => Some(None),
-            Probe::Undecided { .. } => None,
-        });
+        let quick =
+            self.table.with(
+                |t| match t.probe(key.value(), hash, t.start(hash), same_key) {
+                    Probe::Found(e) => Some(t.entry_at(e).map(|(_, v)| v.clone())),
+                    Probe::Missing => Some(None),
+                    Probe::Undecided { .. } => None,
+                },
+            );
         if let Some(found) = quick {
             return Ok(found);
         }
@@ -204,10 +212,12 @@ impl PyDict {
         let quick = self.table.with(|t| {
             let (key, _) = pair.as_ref()?;
             match t.probe(key.value(), hash, t.start(hash), same_key) {
-                Probe::Found(e) => pair.take().map(|(key, value)| Ok((Some(t.set_value(e, value)), Some(key)))),
-                Probe::Missing => {
-                    pair.take().map(|(key, value)| t.insert_new(hash, key, value).map(|()| (None, None)))
-                }
+                Probe::Found(e) => pair
+                    .take()
+                    .map(|(key, value)| Ok((Some(t.set_value(e, value)), Some(key)))),
+                Probe::Missing => pair
+                    .take()
+                    .map(|(key, value)| t.insert_new(hash, key, value).map(|()| (None, None))),
                 Probe::Undecided { .. } => None,
             }
         });
@@ -263,12 +273,18 @@ impl PyDict {
 
     /// The first key and value at or after position `pos`, and the position behind them.
     pub fn next_pair(&self, pos: usize) -> Option<(usize, Ref, Ref)> {
-        self.table.with(|t| t.next_from(pos).map(|(at, k, v)| (at + 1, k.clone(), v.clone())))
+        self.table.with(|t| {
+            t.next_from(pos)
+                .map(|(at, k, v)| (at + 1, k.clone(), v.clone()))
+        })
     }
 
     /// As [`PyDict::next_pair`], with the key's hash after the position.
     pub fn next_entry(&self, pos: usize) -> Option<(usize, i64, Ref, Ref)> {
-        self.table.with(|t| t.next_from(pos).map(|(at, k, v)| (at + 1, t.hash_at(at), k.clone(), v.clone())))
+        self.table.with(|t| {
+            t.next_from(pos)
+                .map(|(at, k, v)| (at + 1, t.hash_at(at), k.clone(), v.clone()))
+        })
     }
 
     /// Removes everything.
@@ -284,7 +300,8 @@ impl PyDict {
 
 /// New references to the keys and values of a dict; none for anything else.
 pub fn pairs(dict: &Ref) -> Vec<(Ref, Ref)> {
-    dict.downcast::<PyDict>().map_or_else(Vec::new, PyDict::pairs)
+    dict.downcast::<PyDict>()
+        .map_or_else(Vec::new, PyDict::pairs)
 }
 
 /// The value of a `str` key in a dict.
@@ -311,13 +328,19 @@ pub fn remove_str(dict: &Ref, key: &Ref) -> Option<Ref> {
 impl Vm {
     /// An empty dict.
     pub fn new_dict(&self) -> Ref {
-        self.alloc(PyDict { header: Header::new(&DICT), table: Locked::new(DictTable::new()) })
+        self.alloc(PyDict {
+            header: Header::new(&DICT),
+            table: Locked::new(DictTable::new()),
+        })
     }
 
     /// A dict of these pairs; later ones win.
     pub fn dict_from_pairs(&self, pairs: Vec<(Ref, Ref)>) -> PyResult {
         let table = DictTable::with_capacity(pairs.len());
-        let dict = self.alloc(PyDict { header: Header::new(&DICT), table: Locked::new(table) });
+        let dict = self.alloc(PyDict {
+            header: Header::new(&DICT),
+            table: Locked::new(table),
+        });
         if let Some(d) = dict.downcast::<PyDict>() {
             for (k, v) in pairs {
                 d.insert(self, k, v)?;
@@ -340,7 +363,8 @@ impl Vm {
 /// The hash of a key; an unhashable one raises `cannot use 'list' as a dict key (...)`.
 #[inline(always)]
 pub(crate) fn key_hash(vm: &Vm, key: &Ref) -> PyResult<i64> {
-    vm.hash(key).map_err(|e| reword_unhashable(vm, e, key, "dict key"))
+    vm.hash(key)
+        .map_err(|e| reword_unhashable(vm, e, key, "dict key"))
 }
 
 /// Says what an unhashable value was to be used for. Only plain TypeErrors are reworded.

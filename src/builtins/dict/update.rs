@@ -59,7 +59,8 @@ pub(super) fn update_from(vm: &Vm, d: &PyDict, x: &Ref) -> PyResult<()> {
     }
     let mut at = 0;
     vm.for_each(x, |pair| {
-        let items = items_or(vm, &pair, "object is not iterable").map_err(|e| note_element(vm, e, at))?;
+        let items =
+            items_or(vm, &pair, "object is not iterable").map_err(|e| note_element(vm, e, at))?;
         let [key, value] = items.as_slice() else {
             let n = items.len();
             return Err(vm.value_error(format!(
@@ -75,7 +76,9 @@ pub(super) fn update_from(vm: &Vm, d: &PyDict, x: &Ref) -> PyResult<()> {
 #[cold]
 fn note_element(vm: &Vm, e: Exc, at: usize) -> Exc {
     if e.matches(&exc::TYPE_ERROR) {
-        let note = vm.new_str(&format!("Cannot convert dictionary update sequence element #{at} to a sequence"));
+        let note = vm.new_str(&format!(
+            "Cannot convert dictionary update sequence element #{at} to a sequence"
+        ));
         if let Err(other) = vm.call_method(&e.0, &vm.names().add_note, &[note]) {
             return other;
         }

@@ -5,9 +5,9 @@
 //! of the resulting set shows it.
 //! Next file to read: `../set/mod.rs`.
 
+use super::PyDict;
 use super::iterators::{ITEMS, KEYS};
 use super::views::{PyDictView, dict_of};
-use super::PyDict;
 use crate::builtins::sequence::push_repr;
 use crate::builtins::set::{FROZENSET, PySet, SET};
 use crate::builtins::str::storage::StrBuf;
@@ -113,8 +113,10 @@ pub(super) fn view_sub(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
 }
 
 pub(super) fn view_xor(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    if let (Some(a), Some(b)) = (x.downcast_exact::<PyDictView<ITEMS>>(), y.downcast_exact::<PyDictView<ITEMS>>())
-        && let (Some(a), Some(b)) = (a.dict.downcast::<PyDict>(), b.dict.downcast::<PyDict>())
+    if let (Some(a), Some(b)) = (
+        x.downcast_exact::<PyDictView<ITEMS>>(),
+        y.downcast_exact::<PyDictView<ITEMS>>(),
+    ) && let (Some(a), Some(b)) = (a.dict.downcast::<PyDict>(), b.dict.downcast::<PyDict>())
     {
         return items_xor(vm, a, b);
     }
@@ -128,7 +130,9 @@ fn items_xor(vm: &Vm, a: &PyDict, b: &PyDict) -> PyResult {
     let set = vm.new_set();
     let mut pending: Vec<(Ref, Ref)> = Vec::new();
     let rest = vm.new_dict();
-    let Some(rest_dict) = rest.downcast::<PyDict>() else { return Ok(set) };
+    let Some(rest_dict) = rest.downcast::<PyDict>() else {
+        return Ok(set);
+    };
     rest_dict.table.set(b.table.with(|t| t.duplicate()));
     for (key, value) in a.pairs() {
         match rest_dict.get(vm, &key)? {

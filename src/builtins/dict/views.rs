@@ -22,9 +22,24 @@ pub struct PyDictView<const KIND: u8> {
     pub dict: Ref,
 }
 
-payload!(PyDictView<KEYS>, DICT_KEYS, |this, visit| visit(&this.dict), |_this, _sink| {});
-payload!(PyDictView<VALUES>, DICT_VALUES, |this, visit| visit(&this.dict), |_this, _sink| {});
-payload!(PyDictView<ITEMS>, DICT_ITEMS, |this, visit| visit(&this.dict), |_this, _sink| {});
+payload!(
+    PyDictView<KEYS>,
+    DICT_KEYS,
+    |this, visit| visit(&this.dict),
+    |_this, _sink| {}
+);
+payload!(
+    PyDictView<VALUES>,
+    DICT_VALUES,
+    |this, visit| visit(&this.dict),
+    |_this, _sink| {}
+);
+payload!(
+    PyDictView<ITEMS>,
+    DICT_ITEMS,
+    |this, visit| visit(&this.dict),
+    |_this, _sink| {}
+);
 
 const SET_SLOTS: Slots = Slots {
     repr: Some(operators::view_repr),
@@ -56,8 +71,18 @@ const fn reversed_row(f: NativeFn, doc: &'static str) -> MethodDef {
 
 static KEYS_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(keys_iter), contains: Some(keys_contains), ..SET_SLOTS },
-    methods: &[reversed_row(keys_reversed, "Return a reverse iterator over the dict keys."), isdisjoint_row()],
+    slots: Slots {
+        iter: Some(keys_iter),
+        contains: Some(keys_contains),
+        ..SET_SLOTS
+    },
+    methods: &[
+        reversed_row(
+            keys_reversed,
+            "Return a reverse iterator over the dict keys.",
+        ),
+        isdisjoint_row(),
+    ],
     getset: &[mapping_row(view_mapping)],
     ..TypeDef::of::<PyDictView<KEYS>>("dict_keys")
 };
@@ -72,7 +97,10 @@ static VALUES_DEF: TypeDef = TypeDef {
         iter: Some(values_iter),
         ..Slots::NONE
     },
-    methods: &[reversed_row(values_reversed, "Return a reverse iterator over the dict values.")],
+    methods: &[reversed_row(
+        values_reversed,
+        "Return a reverse iterator over the dict values.",
+    )],
     getset: &[mapping_row(view_mapping)],
     ..TypeDef::of::<PyDictView<VALUES>>("dict_values")
 };
@@ -81,8 +109,18 @@ pub static DICT_VALUES: Type = Type::builtin(&VALUES_DEF);
 
 static ITEMS_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(items_iter), contains: Some(items_contains), ..SET_SLOTS },
-    methods: &[reversed_row(items_reversed, "Return a reverse iterator over the dict items."), isdisjoint_row()],
+    slots: Slots {
+        iter: Some(items_iter),
+        contains: Some(items_contains),
+        ..SET_SLOTS
+    },
+    methods: &[
+        reversed_row(
+            items_reversed,
+            "Return a reverse iterator over the dict items.",
+        ),
+        isdisjoint_row(),
+    ],
     getset: &[mapping_row(view_mapping)],
     ..TypeDef::of::<PyDictView<ITEMS>>("dict_items")
 };
@@ -90,15 +128,24 @@ static ITEMS_DEF: TypeDef = TypeDef {
 pub static DICT_ITEMS: Type = Type::builtin(&ITEMS_DEF);
 
 pub(super) fn dict_keys(vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(vm.alloc(PyDictView::<KEYS> { header: Header::new(&DICT_KEYS), dict: args[0].clone() }))
+    Ok(vm.alloc(PyDictView::<KEYS> {
+        header: Header::new(&DICT_KEYS),
+        dict: args[0].clone(),
+    }))
 }
 
 pub(super) fn dict_values(vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(vm.alloc(PyDictView::<VALUES> { header: Header::new(&DICT_VALUES), dict: args[0].clone() }))
+    Ok(vm.alloc(PyDictView::<VALUES> {
+        header: Header::new(&DICT_VALUES),
+        dict: args[0].clone(),
+    }))
 }
 
 pub(super) fn dict_items(vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(vm.alloc(PyDictView::<ITEMS> { header: Header::new(&DICT_ITEMS), dict: args[0].clone() }))
+    Ok(vm.alloc(PyDictView::<ITEMS> {
+        header: Header::new(&DICT_ITEMS),
+        dict: args[0].clone(),
+    }))
 }
 
 /// The dict behind any view.
@@ -125,7 +172,10 @@ fn view_len(_: &Vm, x: &Ref) -> PyResult<usize> {
 }
 
 fn view_mapping(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(crate::builtins::mappingproxy::new_mapping_proxy(vm, viewed(x).0.clone()))
+    Ok(crate::builtins::mappingproxy::new_mapping_proxy(
+        vm,
+        viewed(x).0.clone(),
+    ))
 }
 
 fn keys_iter(vm: &Vm, x: &Ref) -> PyResult {
@@ -141,15 +191,24 @@ fn items_iter(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn keys_reversed(vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(new_dict_reverse_iterator::<KEYS>(vm, viewed(&args[0]).0.clone()))
+    Ok(new_dict_reverse_iterator::<KEYS>(
+        vm,
+        viewed(&args[0]).0.clone(),
+    ))
 }
 
 fn values_reversed(vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(new_dict_reverse_iterator::<VALUES>(vm, viewed(&args[0]).0.clone()))
+    Ok(new_dict_reverse_iterator::<VALUES>(
+        vm,
+        viewed(&args[0]).0.clone(),
+    ))
 }
 
 fn items_reversed(vm: &Vm, args: &[Ref]) -> PyResult {
-    Ok(new_dict_reverse_iterator::<ITEMS>(vm, viewed(&args[0]).0.clone()))
+    Ok(new_dict_reverse_iterator::<ITEMS>(
+        vm,
+        viewed(&args[0]).0.clone(),
+    ))
 }
 
 fn keys_contains(vm: &Vm, x: &Ref, key: &Ref) -> PyResult<bool> {
@@ -158,7 +217,9 @@ fn keys_contains(vm: &Vm, x: &Ref, key: &Ref) -> PyResult<bool> {
 }
 
 fn items_contains(vm: &Vm, x: &Ref, item: &Ref) -> PyResult<bool> {
-    let [key, value] = tuple::items(item) else { return Ok(false) };
+    let [key, value] = tuple::items(item) else {
+        return Ok(false);
+    };
     match viewed(x).1.get(vm, key)? {
         Some(found) => vm.equal(&found, value),
         None => Ok(false),

@@ -16,25 +16,98 @@ use crate::objects::types::{GetSetDef, Type, getter};
 
 /// Methods of `float`.
 pub const FLOAT_METHODS: &[MethodDef] = &[
-    method("__ceil__", float_ceil, "self, /", "Return the ceiling as an Integral."),
-    method("__floor__", float_floor, "self, /", "Return the floor as an Integral."),
-    method("__format__", float_format, "self, format_spec, /", "Formats the float according to format_spec."),
-    classmethod("__getformat__", float_getformat, "cls, typestr, /", "You probably don't want to use this function."),
-    method("__getnewargs__", float_getnewargs, "self, /", "Return state for pickling."),
-    method("__round__", float_round, "self, ndigits=None, /", "Return the Integral closest to x, rounding half toward even."),
-    method("__trunc__", float_trunc, "self, /", "Return the Integral closest to x between 0 and x."),
-    method("as_integer_ratio", float_as_integer_ratio, "self, /", "Return a pair of integers, whose ratio is exactly equal to the original float."),
-    method("conjugate", float_exact, "self, /", "Return self, the complex conjugate of any float."),
-    classmethod("from_number", float_from_number, "cls, number, /", "Convert real number to a floating-point number."),
-    classmethod("fromhex", float_fromhex, "cls, string, /", "Create a floating-point number from a hexadecimal string."),
-    method("hex", float_hex, "self, /", "Return a hexadecimal representation of a floating-point number."),
-    method("is_integer", float_is_integer, "self, /", "Return True if the float is an integer."),
+    method(
+        "__ceil__",
+        float_ceil,
+        "self, /",
+        "Return the ceiling as an Integral.",
+    ),
+    method(
+        "__floor__",
+        float_floor,
+        "self, /",
+        "Return the floor as an Integral.",
+    ),
+    method(
+        "__format__",
+        float_format,
+        "self, format_spec, /",
+        "Formats the float according to format_spec.",
+    ),
+    classmethod(
+        "__getformat__",
+        float_getformat,
+        "cls, typestr, /",
+        "You probably don't want to use this function.",
+    ),
+    method(
+        "__getnewargs__",
+        float_getnewargs,
+        "self, /",
+        "Return state for pickling.",
+    ),
+    method(
+        "__round__",
+        float_round,
+        "self, ndigits=None, /",
+        "Return the Integral closest to x, rounding half toward even.",
+    ),
+    method(
+        "__trunc__",
+        float_trunc,
+        "self, /",
+        "Return the Integral closest to x between 0 and x.",
+    ),
+    method(
+        "as_integer_ratio",
+        float_as_integer_ratio,
+        "self, /",
+        "Return a pair of integers, whose ratio is exactly equal to the original float.",
+    ),
+    method(
+        "conjugate",
+        float_exact,
+        "self, /",
+        "Return self, the complex conjugate of any float.",
+    ),
+    classmethod(
+        "from_number",
+        float_from_number,
+        "cls, number, /",
+        "Convert real number to a floating-point number.",
+    ),
+    classmethod(
+        "fromhex",
+        float_fromhex,
+        "cls, string, /",
+        "Create a floating-point number from a hexadecimal string.",
+    ),
+    method(
+        "hex",
+        float_hex,
+        "self, /",
+        "Return a hexadecimal representation of a floating-point number.",
+    ),
+    method(
+        "is_integer",
+        float_is_integer,
+        "self, /",
+        "Return True if the float is an integer.",
+    ),
 ];
 
 /// Attributes of `float`.
 pub const FLOAT_GETSET: &[GetSetDef] = &[
-    getter("imag", |vm, _| Ok(vm.float(0.0)), "the imaginary part of a complex number"),
-    getter("real", |vm, x| Ok(vm.float(value(x))), "the real part of a complex number"),
+    getter(
+        "imag",
+        |vm, _| Ok(vm.float(0.0)),
+        "the imaginary part of a complex number",
+    ),
+    getter(
+        "real",
+        |vm, x| Ok(vm.float(value(x))),
+        "the real part of a complex number",
+    ),
 ];
 
 fn value(x: &Ref) -> f64 {
@@ -46,8 +119,12 @@ fn make(vm: &Vm, ty: &Type, f: f64) -> PyResult {
     if std::ptr::eq(ty, &FLOAT) {
         return Ok(vm.float(f));
     }
-    let payload = PyFloat { header: Header::new(ty), value: f };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PyFloat {
+        header: Header::new(ty),
+        value: f,
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 /// `float(...)`
@@ -58,7 +135,12 @@ pub fn float_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let f = match args.values {
         [] => 0.0,
         [x] => to_float(vm, x)?,
-        more => return Err(vm.type_error(format!("float expected at most 1 argument, got {}", more.len()))),
+        more => {
+            return Err(vm.type_error(format!(
+                "float expected at most 1 argument, got {}",
+                more.len()
+            )));
+        }
     };
     make(vm, ty, f)
 }
@@ -113,11 +195,16 @@ fn to_float(vm: &Vm, x: &Ref) -> PyResult<f64> {
         b.data.get()
     } else {
         let got = x.ty().name();
-        return Err(vm.type_error(format!("float() argument must be a string or a real number, not '{got}'")));
+        return Err(vm.type_error(format!(
+            "float() argument must be a string or a real number, not '{got}'"
+        )));
     };
     match parse::parse_float(&text) {
         Some(f) => Ok(f),
-        None => Err(vm.value_error(format!("could not convert string to float: {}", vm.repr_text(x)?))),
+        None => Err(vm.value_error(format!(
+            "could not convert string to float: {}",
+            vm.repr_text(x)?
+        ))),
     }
 }
 
@@ -163,7 +250,10 @@ fn float_round(vm: &Vm, args: &[Ref]) -> PyResult {
         None => vm.int_result(arith::round_to_int(x)),
         Some(n) => {
             let n = vm.index(n)?;
-            let n = n.as_int().map_or(0, |i| i.to_i64().unwrap_or(if i.is_negative() { i64::MIN } else { i64::MAX }));
+            let n = n.as_int().map_or(0, |i| {
+                i.to_i64()
+                    .unwrap_or(if i.is_negative() { i64::MIN } else { i64::MAX })
+            });
             match arith::round_to_digits(x, n) {
                 Ok(f) => Ok(vm.float(f)),
                 Err(f) => Err(vm.fault(f)),
@@ -185,7 +275,11 @@ fn float_exact(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn in_class(vm: &Vm, cls: &Ref, f: f64) -> PyResult {
     let r = vm.float(f);
-    if cls.is_type(&FLOAT) { Ok(r) } else { vm.call_one(cls, &r) }
+    if cls.is_type(&FLOAT) {
+        Ok(r)
+    } else {
+        vm.call_one(cls, &r)
+    }
 }
 
 fn float_from_number(vm: &Vm, args: &[Ref]) -> PyResult {

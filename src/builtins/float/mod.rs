@@ -7,9 +7,9 @@ pub mod arith;
 pub mod compensated;
 pub mod format;
 pub mod hex;
-pub mod parse;
 pub mod methods;
 pub mod object;
+pub mod parse;
 pub mod repr;
 
 pub use object::{FLOAT, PyFloat};

@@ -67,7 +67,10 @@ impl Vm {
             // SAFETY: immediates own nothing.
             #[allow(unsafe_code)]
             Some(v) => unsafe { Ref::from_value(v) },
-            None => self.alloc(PyFloat { header: Header::new(&FLOAT), value: f }),
+            None => self.alloc(PyFloat {
+                header: Header::new(&FLOAT),
+                value: f,
+            }),
         }
     }
 
@@ -86,7 +89,11 @@ impl Ref {
         if self.value().is_imm_float() {
             return Some(self.value().as_imm_float());
         }
-        if self.ty().has(type_flags::FLOAT) { self.downcast::<PyFloat>().map(|f| f.value) } else { None }
+        if self.ty().has(type_flags::FLOAT) {
+            self.downcast::<PyFloat>().map(|f| f.value)
+        } else {
+            None
+        }
     }
 }
 
@@ -104,7 +111,12 @@ fn operand(vm: &Vm, x: &Ref) -> PyResult<Option<f64>> {
     }
 }
 
-fn with_both(vm: &Vm, x: &Ref, y: &Ref, f: impl FnOnce(f64, f64) -> Result<f64, Fault>) -> PyResult {
+fn with_both(
+    vm: &Vm,
+    x: &Ref,
+    y: &Ref,
+    f: impl FnOnce(f64, f64) -> Result<f64, Fault>,
+) -> PyResult {
     match (operand(vm, x)?, operand(vm, y)?) {
         (Some(a), Some(b)) => match f(a, b) {
             Ok(r) => Ok(vm.float(r)),
@@ -143,14 +155,19 @@ fn float_divmod(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
 }
 fn float_pow(vm: &Vm, x: &Ref, y: &Ref, z: &Ref) -> PyResult {
     if !z.is_none() {
-        return Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers"));
+        return Err(
+            vm.type_error("pow() 3rd argument not allowed unless all arguments are integers")
+        );
     }
     match (operand(vm, x)?, operand(vm, y)?) {
         (Some(a), Some(b)) => match arith::pow(a, b) {
             Ok(arith::Power::Real(f)) => Ok(vm.float(f)),
-            Ok(arith::Power::Complex) => {
-                crate::builtins::complex::object::complex_pow(vm, &vm.complex(a, 0.0), &vm.complex(b, 0.0), z)
-            }
+            Ok(arith::Power::Complex) => crate::builtins::complex::object::complex_pow(
+                vm,
+                &vm.complex(a, 0.0),
+                &vm.complex(b, 0.0),
+                z,
+            ),
             Err(e) => Err(vm.fault(e)),
         },
         _ => Ok(Ref::not_implemented()),
@@ -167,7 +184,11 @@ fn float_abs(vm: &Vm, x: &Ref) -> PyResult {
     Ok(vm.float(value(x).abs()))
 }
 fn float_float(vm: &Vm, x: &Ref) -> PyResult {
-    if x.is_exactly(&FLOAT) { Ok(x.clone()) } else { Ok(vm.float(value(x))) }
+    if x.is_exactly(&FLOAT) {
+        Ok(x.clone())
+    } else {
+        Ok(vm.float(value(x)))
+    }
 }
 fn float_int(vm: &Vm, x: &Ref) -> PyResult {
     vm.int_result(Int::from_f64(value(x)))
@@ -180,7 +201,8 @@ fn float_repr(vm: &Vm, x: &Ref) -> PyResult {
 }
 fn float_hash(_: &Vm, x: &Ref) -> PyResult<i64> {
     let f = value(x);
-    Ok(crate::objects::hash::hash_f64(f).unwrap_or_else(|| crate::objects::hash::hash_pointer(x.id() as usize)))
+    Ok(crate::objects::hash::hash_f64(f)
+        .unwrap_or_else(|| crate::objects::hash::hash_pointer(x.id() as usize)))
 }
 
 fn float_compare(_: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {

@@ -42,7 +42,9 @@ pub(super) fn builtins_getattr(vm: &Vm, args: &[Ref]) -> PyResult {
     let name = attribute_name(vm, &args[1])?;
     match args[2].opt() {
         None => vm.get_attr(&args[0], &name),
-        Some(default) => Ok(vm.get_attr_opt(&args[0], &name)?.unwrap_or_else(|| default.clone())),
+        Some(default) => Ok(vm
+            .get_attr_opt(&args[0], &name)?
+            .unwrap_or_else(|| default.clone())),
     }
 }
 
@@ -66,7 +68,9 @@ pub(super) fn builtins_dir(vm: &Vm, args: &[Ref]) -> PyResult {
 
 /// `vars()`
 pub(super) fn builtins_vars(vm: &Vm, args: &[Ref]) -> PyResult {
-    let Some(x) = args[0].opt() else { return execution::current_locals(vm) };
+    let Some(x) = args[0].opt() else {
+        return execution::current_locals(vm);
+    };
     match vm.get_attr_opt(x, &vm.names().__dict__)? {
         Some(d) => Ok(d),
         None => Err(vm.type_error("vars() argument must have __dict__ attribute")),
@@ -77,7 +81,10 @@ pub(super) fn builtins_vars(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(super) fn builtins_format(vm: &Vm, args: &[Ref]) -> PyResult {
     let spec = args[1].opt().unwrap_or(&vm.known().empty_str);
     if spec.as_str().is_none() {
-        return Err(vm.type_error(format!("format() argument 2 must be str, not {}", spec.ty().name())));
+        return Err(vm.type_error(format!(
+            "format() argument 2 must be str, not {}",
+            spec.ty().name()
+        )));
     }
     vm.format(&args[0], spec)
 }

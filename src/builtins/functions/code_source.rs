@@ -64,15 +64,22 @@ pub(super) struct Request<'a> {
 }
 
 fn null_bytes(vm: &Vm) -> Exc {
-    vm.error(&exc::SYNTAX_ERROR, "source code string cannot contain null bytes")
+    vm.error(
+        &exc::SYNTAX_ERROR,
+        "source code string cannot contain null bytes",
+    )
 }
 
 /// The text of a `str` as UTF-8.
 fn text_of(vm: &Vm, source: &Ref) -> PyResult<Option<String>> {
-    let Some(s) = source.as_str() else { return Ok(None) };
+    let Some(s) = source.as_str() else {
+        return Ok(None);
+    };
     match s.view().to_utf8() {
         Ok(text) => Ok(Some(text)),
-        Err(at) => Err(vm.unicode_encode_error("utf-8", source, at, at + 1, "surrogates not allowed")),
+        Err(at) => {
+            Err(vm.unicode_encode_error("utf-8", source, at, at + 1, "surrogates not allowed"))
+        }
     }
 }
 
@@ -81,7 +88,9 @@ fn bytes_of(vm: &Vm, source: &Ref) -> PyResult<Option<Vec<u8>>> {
     if let Some(b) = source.downcast::<PyBytes>() {
         return Ok(Some(b.as_slice().to_vec()));
     }
-    let Some(get) = source.ty().slots().buffer else { return Ok(None) };
+    let Some(get) = source.ty().slots().buffer else {
+        return Ok(None);
+    };
     Ok(Some(get(vm, source)?.to_vec()))
 }
 
@@ -99,7 +108,8 @@ fn decoded(vm: &Vm, request: &Request) -> PyResult<SourceText> {
         if text.contains('\0') {
             return Err(null_bytes(vm));
         }
-        return syntax::from_text(name, unindented(request, text)).map_err(|e| vm.syntax_error_from(&e));
+        return syntax::from_text(name, unindented(request, text))
+            .map_err(|e| vm.syntax_error_from(&e));
     }
     let Some(bytes) = bytes_of(vm, request.source)? else {
         let (function, takes) = (request.function, request.takes);
@@ -108,8 +118,15 @@ fn decoded(vm: &Vm, request: &Request) -> PyResult<SourceText> {
     if bytes.contains(&0) {
         return Err(null_bytes(vm));
     }
-    let blanks = bytes.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
-    let start = if request.function == "eval" { blanks } else { 0 };
+    let blanks = bytes
+        .iter()
+        .take_while(|b| matches!(b, b' ' | b'\t'))
+        .count();
+    let start = if request.function == "eval" {
+        blanks
+    } else {
+        0
+    };
     syntax::decode(name, &bytes[start..]).map_err(|e| vm.syntax_error_from(&e))
 }
 
@@ -136,9 +153,7 @@ fn check_complete(vm: &Vm, source: &SourceText, mode: CompileMode) -> PyResult<(
         CompileMode::Single => Mode::Single,
     };
     match syntax::parse(source, mode) {
-        Err(e) if e.incomplete => {
-            Err(vm.error(&exc::INCOMPLETE_INPUT_ERROR, "incomplete input"))
-        }
+        Err(e) if e.incomplete => Err(vm.error(&exc::INCOMPLETE_INPUT_ERROR, "incomplete input")),
         _ => Ok(()),
     }
 }
@@ -148,7 +163,8 @@ pub(super) fn filename_text(vm: &Vm, x: &Ref) -> PyResult<String> {
     let path = if x.as_str().is_some() || x.downcast::<PyBytes>().is_some() {
         x.clone()
     } else {
-        vm.call_special(x, &vm.names().__fspath__, &[])?.unwrap_or_else(|| x.clone())
+        vm.call_special(x, &vm.names().__fspath__, &[])?
+            .unwrap_or_else(|| x.clone())
     };
     if path.as_str().is_some() {
         return Ok(vm.str_lossy(&path));
@@ -157,7 +173,9 @@ pub(super) fn filename_text(vm: &Vm, x: &Ref) -> PyResult<String> {
         Some(b) => Ok(String::from_utf8_lossy(b.as_slice()).into_owned()),
         None => {
             let got = x.ty().name();
-            Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {got}")))
+            Err(vm.type_error(format!(
+                "expected str, bytes or os.PathLike object, not {got}"
+            )))
         }
     }
 }

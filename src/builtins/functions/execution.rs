@@ -59,7 +59,9 @@ pub(super) fn builtins_locals(vm: &Vm, _: &[Ref]) -> PyResult {
 
 /// The globals of the running Python function.
 fn current_globals(vm: &Vm) -> PyResult {
-    match frame::current_function(vm).and_then(|f| f.downcast::<PyFunction>().map(|f| f.globals.clone())) {
+    match frame::current_function(vm)
+        .and_then(|f| f.downcast::<PyFunction>().map(|f| f.globals.clone()))
+    {
         Some(g) => Ok(g),
         None => vm.main_namespace(),
     }
@@ -82,7 +84,9 @@ fn inherited_flags(vm: &Vm) -> u32 {
 
 /// `compile()`
 pub(super) fn builtins_compile(vm: &Vm, args: &[Ref]) -> PyResult {
-    let [source, filename, mode, flags, dont_inherit, optimize, ..] = args else { return Ok(Ref::none()) };
+    let [source, filename, mode, flags, dont_inherit, optimize, ..] = args else {
+        return Ok(Ref::none());
+    };
     let filename = code_source::filename_text(vm, filename)?;
     let Some(mode_text) = mode.as_str().map(|_| vm.str_lossy(mode)) else {
         let got = mode.ty().name();
@@ -100,7 +104,11 @@ pub(super) fn builtins_compile(vm: &Vm, args: &[Ref]) -> PyResult {
         return Err(vm.value_error("compile(): invalid optimize value"));
     }
     let dont_inherit = dont_inherit.opt().map_or(Ok(false), |d| vm.is_true(d))?;
-    let flags = if dont_inherit { flags } else { flags | inherited_flags(vm) };
+    let flags = if dont_inherit {
+        flags
+    } else {
+        flags | inherited_flags(vm)
+    };
     let only_ast = flags & compile_flags::ONLY_AST != 0;
     let mode = match mode_text.as_str() {
         "exec" => CompileMode::Exec,
@@ -111,7 +119,9 @@ pub(super) fn builtins_compile(vm: &Vm, args: &[Ref]) -> PyResult {
         }
         "func_type" => CompileMode::Eval,
         _ if only_ast => {
-            return Err(vm.value_error("compile() mode must be 'exec', 'eval', 'single' or 'func_type'"));
+            return Err(
+                vm.value_error("compile() mode must be 'exec', 'eval', 'single' or 'func_type'")
+            );
         }
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
@@ -150,7 +160,11 @@ fn namespaces(vm: &Vm, globals: Option<&Ref>, locals: Option<&Ref>) -> PyResult<
 
 /// How many free variables a code object has.
 fn free_count(code: &PyCode) -> usize {
-    code.code.locals.iter().filter(|l| l.kind.has(LocalKind::FREE)).count()
+    code.code
+        .locals
+        .iter()
+        .filter(|l| l.kind.has(LocalKind::FREE))
+        .count()
 }
 
 /// `eval()`
@@ -174,7 +188,9 @@ pub(super) fn builtins_eval(vm: &Vm, args: &[Ref]) -> PyResult {
     let (globals, locals) = namespaces(vm, globals.as_ref(), locals.as_ref())?;
     if let Some(code) = args[0].downcast::<PyCode>() {
         if free_count(code) > 0 {
-            return Err(vm.type_error("code object passed to eval() may not contain free variables"));
+            return Err(
+                vm.type_error("code object passed to eval() may not contain free variables")
+            );
         }
         return vm.exec_code(&args[0], &globals, &locals);
     }
@@ -202,12 +218,18 @@ pub(super) fn builtins_exec(vm: &Vm, args: &[Ref]) -> PyResult {
     if let Some(g) = &globals
         && !g.is_instance(&DICT)
     {
-        return Err(vm.type_error(format!("exec() globals must be a dict, not {}", g.ty().name())));
+        return Err(vm.type_error(format!(
+            "exec() globals must be a dict, not {}",
+            g.ty().name()
+        )));
     }
     if let Some(l) = &locals
         && l.ty().slots().getitem.is_none()
     {
-        return Err(vm.type_error(format!("locals must be a mapping or None, not {}", l.ty().name())));
+        return Err(vm.type_error(format!(
+            "locals must be a mapping or None, not {}",
+            l.ty().name()
+        )));
     }
     let (globals, locals) = namespaces(vm, globals.as_ref(), locals.as_ref())?;
     if let Some(code) = args[0].downcast::<PyCode>() {
@@ -243,7 +265,9 @@ fn exec_code_object(
             && tuple::items(c).iter().all(|x| x.is_exactly(&CELL))
     });
     let Some(cells) = cells else {
-        return Err(vm.type_error(format!("code object requires a closure of exactly length {free}")));
+        return Err(vm.type_error(format!(
+            "code object requires a closure of exactly length {free}"
+        )));
     };
     let builtins = vm.builtins_of(globals)?;
     let f = crate::vm::ops::new_function(vm, object, globals, &builtins);

@@ -16,11 +16,17 @@ pub(super) fn builtins_len(vm: &Vm, args: &[Ref]) -> PyResult {
 
 /// `iter()`
 pub(super) fn builtins_iter(vm: &Vm, args: &[Ref]) -> PyResult {
-    let Some(sentinel) = args[1].opt() else { return vm.iter(&args[0]) };
+    let Some(sentinel) = args[1].opt() else {
+        return vm.iter(&args[0]);
+    };
     if args[0].ty().slots().call.is_none() {
         return Err(vm.type_error("iter(v, w): v must be callable"));
     }
-    Ok(iterators::new_callable_iterator(vm, args[0].clone(), sentinel.clone()))
+    Ok(iterators::new_callable_iterator(
+        vm,
+        args[0].clone(),
+        sentinel.clone(),
+    ))
 }
 
 /// `next()`
@@ -56,12 +62,17 @@ pub fn stop_iteration(vm: &Vm) -> Exc {
 pub(super) fn builtins_aiter(vm: &Vm, args: &[Ref]) -> PyResult {
     let x = &args[0];
     let Some(aiter) = x.ty().slots().aiter else {
-        return Err(vm.type_error(format!("'{}' object is not an async iterable", x.ty().name())));
+        return Err(vm.type_error(format!(
+            "'{}' object is not an async iterable",
+            x.ty().name()
+        )));
     };
     let it = aiter(vm, x)?;
     if it.ty().slots().anext.is_none() {
         let got = it.ty().name();
-        return Err(vm.type_error(format!("aiter() returned not an async iterator of type '{got}'")));
+        return Err(vm.type_error(format!(
+            "aiter() returned not an async iterator of type '{got}'"
+        )));
     }
     Ok(it)
 }
@@ -70,7 +81,10 @@ pub(super) fn builtins_aiter(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(super) fn builtins_anext(vm: &Vm, args: &[Ref]) -> PyResult {
     let x = &args[0];
     let Some(anext) = x.ty().slots().anext else {
-        return Err(vm.type_error(format!("'{}' object is not an async iterator", x.ty().name())));
+        return Err(vm.type_error(format!(
+            "'{}' object is not an async iterator",
+            x.ty().name()
+        )));
     };
     let awaitable = anext(vm, x)?;
     Ok(match args[1].opt() {
@@ -91,6 +105,12 @@ pub(super) fn builtins_sorted(vm: &Vm, args: &[Ref]) -> PyResult {
         }
     }
     let sort = vm.get_attr_str(&list, "sort")?;
-    vm.call_args(&sort, Args { values: &values, kwnames: &kwnames })?;
+    vm.call_args(
+        &sort,
+        Args {
+            values: &values,
+            kwnames: &kwnames,
+        },
+    )?;
     Ok(list)
 }

@@ -29,8 +29,18 @@ pub static FUNCTIONS: &[MethodDef] = &[
         "name, globals=None, locals=None, fromlist=(), level=0",
         "Import a module.\n\nUse importlib.import_module() to import a module by its name in a program; this\nfunction is what the import statement calls.",
     ),
-    function("abs", numbers::builtins_abs, "number, /", "Return the absolute value of the argument."),
-    function("aiter", iteration::builtins_aiter, "async_iterable, /", "Return an AsyncIterator for an AsyncIterable object."),
+    function(
+        "abs",
+        numbers::builtins_abs,
+        "number, /",
+        "Return the absolute value of the argument.",
+    ),
+    function(
+        "aiter",
+        iteration::builtins_aiter,
+        "async_iterable, /",
+        "Return an AsyncIterator for an AsyncIterable object.",
+    ),
     function(
         "all",
         reduction::builtins_all,
@@ -73,7 +83,12 @@ pub static FUNCTIONS: &[MethodDef] = &[
         "obj, /",
         "Return whether the object is callable (i.e., some kind of function).\n\nClasses are callable, and so are instances of classes with a __call__() method.",
     ),
-    function("chr", numbers::builtins_chr, "i, /", "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."),
+    function(
+        "chr",
+        numbers::builtins_chr,
+        "i, /",
+        "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.",
+    ),
     function(
         "compile",
         execution::builtins_compile,
@@ -92,7 +107,12 @@ pub static FUNCTIONS: &[MethodDef] = &[
         "object=<unrepresentable>, /",
         "dir([object]) -> list of strings\n\nWithout an argument, the names in the current scope; else a sorted list of the\nnames of (some of) the object's attributes and of those reachable from it.",
     ),
-    function("divmod", numbers::builtins_divmod, "x, y, /", "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x."),
+    function(
+        "divmod",
+        numbers::builtins_divmod,
+        "x, y, /",
+        "Return the tuple (x//y, x%y).  Invariant: div*y + mod == x.",
+    ),
     function(
         "eval",
         execution::builtins_eval,
@@ -171,7 +191,12 @@ pub static FUNCTIONS: &[MethodDef] = &[
         "object, sentinel=<unrepresentable>, /",
         "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\nGet an iterator from an object.\nIn the second form, the callable is called until it returns the sentinel.",
     ),
-    function("len", iteration::builtins_len, "obj, /", "Return the number of items in a container."),
+    function(
+        "len",
+        iteration::builtins_len,
+        "obj, /",
+        "Return the number of items in a container.",
+    ),
     function(
         "locals",
         execution::builtins_locals,
@@ -208,7 +233,12 @@ pub static FUNCTIONS: &[MethodDef] = &[
         "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
         "Open file and return a stream.  Raise OSError upon failure.",
     ),
-    function("ord", numbers::builtins_ord, "character, /", "Return the ordinal value of a character.\n\nIf the argument is a one-byte string, return the value of that byte."),
+    function(
+        "ord",
+        numbers::builtins_ord,
+        "character, /",
+        "Return the ordinal value of a character.\n\nIf the argument is a one-byte string, return the value of that byte.",
+    ),
     function(
         "pow",
         numbers::builtins_pow,

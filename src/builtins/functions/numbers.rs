@@ -14,7 +14,9 @@ pub(super) fn builtins_abs(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn in_radix(vm: &Vm, x: &Ref, prefix: &str, radix: u8) -> PyResult {
     let index = vm.index(x)?;
-    let Some(i) = index.as_int() else { return Ok(Ref::none()) };
+    let Some(i) = index.as_int() else {
+        return Ok(Ref::none());
+    };
     let sign = if i.is_negative() { "-" } else { "" };
     Ok(vm.new_str(&format!("{sign}{prefix}{}", i.radix_digits(radix))))
 }
@@ -51,7 +53,9 @@ pub(super) fn builtins_ord(vm: &Vm, args: &[Ref]) -> PyResult {
             return Ok(Ref::small_int(s.view().get(0).into()));
         }
         s.len()
-    } else if x.is_instance(&crate::builtins::bytes::BYTES) || x.is_instance(&crate::builtins::bytearray::BYTEARRAY) {
+    } else if x.is_instance(&crate::builtins::bytes::BYTES)
+        || x.is_instance(&crate::builtins::bytearray::BYTEARRAY)
+    {
         let n = vm.len(x)?;
         if n == 1 {
             return vm.get_item(x, &Ref::small_int(0));
@@ -59,9 +63,13 @@ pub(super) fn builtins_ord(vm: &Vm, args: &[Ref]) -> PyResult {
         n
     } else {
         let got = x.ty().name();
-        return Err(vm.type_error(format!("ord() expected string of length 1, but {got} found")));
+        return Err(vm.type_error(format!(
+            "ord() expected string of length 1, but {got} found"
+        )));
     };
-    Err(vm.type_error(format!("ord() expected a character, but string of length {len} found")))
+    Err(vm.type_error(format!(
+        "ord() expected a character, but string of length {len} found"
+    )))
 }
 
 /// `divmod()`
@@ -79,6 +87,15 @@ pub(super) fn builtins_pow(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(super) fn builtins_round(vm: &Vm, args: &[Ref]) -> PyResult {
     let x = &args[0];
     let digits = args[1].opt().filter(|d| !d.is_none());
-    let answer = vm.call_special(x, &vm.names().__round__, digits.map_or(&[], std::slice::from_ref))?;
-    answer.ok_or_else(|| vm.type_error(format!("type {} doesn't define __round__ method", x.ty().name())))
+    let answer = vm.call_special(
+        x,
+        &vm.names().__round__,
+        digits.map_or(&[], std::slice::from_ref),
+    )?;
+    answer.ok_or_else(|| {
+        vm.type_error(format!(
+            "type {} doesn't define __round__ method",
+            x.ty().name()
+        ))
+    })
 }

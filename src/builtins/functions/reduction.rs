@@ -28,7 +28,10 @@ impl Items {
         let iterator = vm.iter(iterable)?;
         match iterator.ty().slots().next {
             Some(next) => Ok(Items { iterator, next }),
-            None => Err(vm.type_error(format!("'{}' object is not an iterator", iterator.ty().name()))),
+            None => Err(vm.type_error(format!(
+                "'{}' object is not an iterator",
+                iterator.ty().name()
+            ))),
         }
     }
 
@@ -79,7 +82,8 @@ fn extreme(vm: &Vm, args: &[Ref], name: &str, better: CompareOp) -> PyResult {
         [] => return Err(vm.type_error(format!("{name} expected at least 1 argument, got 0"))),
         [iterable] => Items::of(vm, iterable)?,
         _ if default.is_some() => {
-            let text = format!("Cannot specify a default for {name}() with multiple positional arguments");
+            let text =
+                format!("Cannot specify a default for {name}() with multiple positional arguments");
             return Err(vm.type_error(text));
         }
         _ => Items::of(vm, &args[2])?,
@@ -111,7 +115,11 @@ fn is_better(vm: &Vm, x: &Ref, y: &Ref, better: CompareOp) -> PyResult<bool> {
     let (a, b) = (x.value(), y.value());
     if a.is_small_int() && b.is_small_int() {
         let (a, b) = (a.as_small_int(), b.as_small_int());
-        return Ok(if better == CompareOp::Gt { a > b } else { a < b });
+        return Ok(if better == CompareOp::Gt {
+            a > b
+        } else {
+            a < b
+        });
     }
     vm.compare_bool(x, y, better)
 }
@@ -119,7 +127,10 @@ fn is_better(vm: &Vm, x: &Ref, y: &Ref, better: CompareOp) -> PyResult<bool> {
 /// `sum()`
 pub(super) fn builtins_sum(vm: &Vm, args: &[Ref]) -> PyResult {
     let items = Items::of(vm, &args[0])?;
-    let start = args[1].opt().cloned().unwrap_or(const { Ref::small_int(0) });
+    let start = args[1]
+        .opt()
+        .cloned()
+        .unwrap_or(const { Ref::small_int(0) });
     let ty = start.ty();
     if ty.has(type_flags::STR) {
         return Err(vm.type_error("sum() can't sum strings [use ''.join(seq) instead]"));
@@ -146,7 +157,9 @@ pub(super) fn builtins_sum(vm: &Vm, args: &[Ref]) -> PyResult {
         };
         match step {
             Step::Done(r) => return Ok(r),
-            Step::Other(so_far, item) => total = operators::binary(vm, binary_op::ADD, &so_far, &item)?,
+            Step::Other(so_far, item) => {
+                total = operators::binary(vm, binary_op::ADD, &so_far, &item)?
+            }
         }
     }
 }
@@ -173,7 +186,9 @@ fn sum_ints(vm: &Vm, items: &Items, start: &Ref) -> PyResult<Step> {
             continue;
         }
         match x.as_int() {
-            Some(i) if x.is_exactly(&INT) || x.is_exactly(&crate::builtins::int::BOOL) => total = total.add(&i),
+            Some(i) if x.is_exactly(&INT) || x.is_exactly(&crate::builtins::int::BOOL) => {
+                total = total.add(&i)
+            }
             _ => return Ok(Step::Other(vm.int_from(total), x)),
         }
     }
@@ -196,7 +211,9 @@ fn sum_floats(vm: &Vm, items: &Items, start: &Ref) -> PyResult<Step> {
 
 fn sum_complex(vm: &Vm, items: &Items, start: &Ref) -> PyResult<Step> {
     let parts = |x: &Ref| x.downcast_exact::<PyComplex>().map(|c| (c.real, c.imag));
-    let Some((re, im)) = parts(start) else { return Ok(Step::Done(start.clone())) };
+    let Some((re, im)) = parts(start) else {
+        return Ok(Step::Done(start.clone()));
+    };
     let (mut re, mut im) = (CompensatedSum::new(re), CompensatedSum::new(im));
     let answer = |re: CompensatedSum, im: CompensatedSum| vm.complex(re.value(), im.value());
     while let Some(x) = items.next(vm)? {

@@ -23,11 +23,19 @@ pub struct PySiteBuiltin {
 
 payload!(PySiteBuiltin, QUITTER);
 
-const GETSET: &[GetSetDef] = &[getter("name", site_name, "The name under which it is found.")];
+const GETSET: &[GetSetDef] = &[getter(
+    "name",
+    site_name,
+    "The name under which it is found.",
+)];
 
 static QUITTER_DEF: TypeDef = TypeDef {
     module: "_sitebuiltins",
-    slots: Slots { repr: Some(site_repr), call: Some(quitter_call), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(site_repr),
+        call: Some(quitter_call),
+        ..Slots::NONE
+    },
     getset: GETSET,
     ..TypeDef::of::<PySiteBuiltin>("Quitter")
 };
@@ -38,7 +46,10 @@ static PRINTER_DEF: TypeDef = TypeDef {
     module: "_sitebuiltins",
     base: Some(&QUITTER),
     doc: "interactive prompt objects for printing the license text, a list of\ncontributors and the copyright notice.",
-    slots: Slots { call: Some(printer_call), ..Slots::NONE },
+    slots: Slots {
+        call: Some(printer_call),
+        ..Slots::NONE
+    },
     ..TypeDef::of::<PySiteBuiltin>("_Printer")
 };
 /// The type of `copyright`, `credits` and `license`.
@@ -48,7 +59,10 @@ static HELPER_DEF: TypeDef = TypeDef {
     module: "_sitebuiltins",
     base: Some(&QUITTER),
     doc: "Define the builtin 'help'.",
-    slots: Slots { call: Some(helper_call), ..Slots::NONE },
+    slots: Slots {
+        call: Some(helper_call),
+        ..Slots::NONE
+    },
     ..TypeDef::of::<PySiteBuiltin>("_Helper")
 };
 /// The type of `help`.
@@ -57,17 +71,37 @@ pub static HELPER: Type = Type::builtin(&HELPER_DEF);
 const OBJECTS: &[(&Type, &str, &str)] = &[
     (&QUITTER, "exit", "Use exit() or Ctrl-D (i.e. EOF) to exit"),
     (&QUITTER, "quit", "Use quit() or Ctrl-D (i.e. EOF) to exit"),
-    (&PRINTER, "copyright", "minipy's own code: see its LICENSE file.\nThe standard library: Copyright (c) 2001 Python Software Foundation. All Rights Reserved."),
-    (&PRINTER, "credits", "Thanks to everyone who works on Python, whose language this is. See www.python.org for more information."),
-    (&PRINTER, "license", "Type license() to see the full license text"),
-    (&HELPER, "help", "Type help() for interactive help, or help(object) for help about object."),
+    (
+        &PRINTER,
+        "copyright",
+        "minipy's own code: see its LICENSE file.\nThe standard library: Copyright (c) 2001 Python Software Foundation. All Rights Reserved.",
+    ),
+    (
+        &PRINTER,
+        "credits",
+        "Thanks to everyone who works on Python, whose language this is. See www.python.org for more information.",
+    ),
+    (
+        &PRINTER,
+        "license",
+        "Type license() to see the full license text",
+    ),
+    (
+        &HELPER,
+        "help",
+        "Type help() for interactive help, or help(object) for help about object.",
+    ),
 ];
 
 /// Enters the objects in the namespace of `builtins`.
 pub fn install(vm: &Vm, builtins: &Ref) -> PyResult<()> {
     for &(ty, name, text) in OBJECTS {
         ty.ready(vm);
-        let object = vm.alloc(PySiteBuiltin { header: Header::new(ty), name, text });
+        let object = vm.alloc(PySiteBuiltin {
+            header: Header::new(ty),
+            name,
+            text,
+        });
         vm.dict_set(builtins, name, object)?;
     }
     Ok(())
@@ -84,7 +118,11 @@ fn site_repr(vm: &Vm, x: &Ref) -> PyResult {
 /// The one optional argument of a call.
 fn argument(vm: &Vm, signature: &'static str, args: Args) -> PyResult {
     let mut slots = [Ref::NULL];
-    let callee = Callee { name: "__call__", qualname: "Quitter.__call__", has_self: false };
+    let callee = Callee {
+        name: "__call__",
+        qualname: "Quitter.__call__",
+        has_self: false,
+    };
     bind(vm, &Signature::parse(signature), callee, args, &mut slots)?;
     let [x] = slots;
     Ok(x)
@@ -93,7 +131,10 @@ fn argument(vm: &Vm, signature: &'static str, args: Args) -> PyResult {
 fn quitter_call(vm: &Vm, _: &Ref, args: Args) -> PyResult {
     let code = argument(vm, "code=None", args)?;
     // Closing standard input stops a prompt that would go on reading from it.
-    if let Some(stdin) = vm.dict_get(&vm.known().sys, "stdin").filter(|s| !s.is_none()) {
+    if let Some(stdin) = vm
+        .dict_get(&vm.known().sys, "stdin")
+        .filter(|s| !s.is_none())
+    {
         drop(vm.call_method(&stdin, &vm.names().close, &[]));
     }
     Err(vm.system_exit(code.opt().cloned().unwrap_or_else(Ref::none)))
@@ -102,7 +143,9 @@ fn quitter_call(vm: &Vm, _: &Ref, args: Args) -> PyResult {
 fn printer_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
     if !args.values.is_empty() {
         let n = args.values.len() + 1;
-        return Err(vm.type_error(format!("_Printer.__call__() takes 1 positional argument but {n} were given")));
+        return Err(vm.type_error(format!(
+            "_Printer.__call__() takes 1 positional argument but {n} were given"
+        )));
     }
     let text = match x.downcast::<PySiteBuiltin>() {
         Some(s) if s.name == "license" => "See https://www.python.org/psf/license/",

@@ -19,7 +19,10 @@ fn separator<'a>(vm: &Vm, value: &'a Ref, name: &str) -> PyResult<Option<&'a Ref
         None => Ok(None),
         Some(v) if v.is_none() => Ok(None),
         Some(v) if v.as_str().is_some() => Ok(Some(v)),
-        Some(v) => Err(vm.type_error(format!("{name} must be None or a string, not {}", v.ty().name()))),
+        Some(v) => Err(vm.type_error(format!(
+            "{name} must be None or a string, not {}",
+            v.ty().name()
+        ))),
     }
 }
 
@@ -32,7 +35,9 @@ pub(super) fn builtins_print(vm: &Vm, args: &[Ref]) -> PyResult {
         None => match sys_attribute(vm, "stdout") {
             Some(f) if f.is_none() => return Ok(Ref::none()),
             Some(f) => f,
-            None if crate::stdlib::find("_io").is_none() => return print_natively(vm, args, sep, end),
+            None if crate::stdlib::find("_io").is_none() => {
+                return print_natively(vm, args, sep, end);
+            }
             None => return Err(vm.runtime_error("lost sys.stdout")),
         },
     };
@@ -58,9 +63,15 @@ pub(super) fn builtins_print(vm: &Vm, args: &[Ref]) -> PyResult {
 /// `print()` where there are no streams at all.
 fn print_natively(vm: &Vm, args: &[Ref], sep: Option<&Ref>, end: Option<&Ref>) -> PyResult {
     let text = |s: Option<&Ref>, usual: &str| s.map_or(usual.to_string(), |s| vm.str_lossy(s));
-    let shown: PyResult<Vec<String>> = tuple::items(&args[4]).iter().map(|x| vm.str_text(x)).collect();
+    let shown: PyResult<Vec<String>> = tuple::items(&args[4])
+        .iter()
+        .map(|x| vm.str_text(x))
+        .collect();
     let line = shown?.join(&text(sep, " ")) + &text(end, "\n");
-    drop(std::io::Write::write_all(&mut std::io::stdout(), line.as_bytes()));
+    drop(std::io::Write::write_all(
+        &mut std::io::stdout(),
+        line.as_bytes(),
+    ));
     Ok(Ref::none())
 }
 
@@ -82,12 +93,16 @@ pub(super) fn builtins_input(vm: &Vm, args: &[Ref]) -> PyResult {
     let line = vm.call_method(&stdin, &vm.names().readline, &[])?;
     let Some(s) = line.as_str() else {
         let got = line.ty().name();
-        return Err(vm.type_error(format!("object.readline() returned non-string (type {got})")));
+        return Err(vm.type_error(format!(
+            "object.readline() returned non-string (type {got})"
+        )));
     };
     let view = s.view();
     match view.last() {
         None => Err(vm.eof_error("EOF when reading a line")),
-        Some(last) if last == u32::from(b'\n') => Ok(vm.str_from_view(view.slice(0, view.len() - 1))),
+        Some(last) if last == u32::from(b'\n') => {
+            Ok(vm.str_from_view(view.slice(0, view.len() - 1)))
+        }
         Some(_) => Ok(line.clone()),
     }
 }
@@ -96,7 +111,15 @@ pub(super) fn builtins_input(vm: &Vm, args: &[Ref]) -> PyResult {
 pub(super) fn builtins_open(vm: &Vm, args: &[Ref]) -> PyResult {
     let io = crate::vm::import::import_module(vm, "_io")?;
     let open = vm.get_attr(&io, &vm.names().open)?;
-    const NAMES: [&str; 7] = ["mode", "buffering", "encoding", "errors", "newline", "closefd", "opener"];
+    const NAMES: [&str; 7] = [
+        "mode",
+        "buffering",
+        "encoding",
+        "errors",
+        "newline",
+        "closefd",
+        "opener",
+    ];
     let mut values = vec![args[0].clone()];
     let mut kwnames = Vec::new();
     for (name, value) in NAMES.iter().zip(&args[1..]) {
@@ -105,5 +128,11 @@ pub(super) fn builtins_open(vm: &Vm, args: &[Ref]) -> PyResult {
             values.push(v.clone());
         }
     }
-    vm.call_args(&open, Args { values: &values, kwnames: &kwnames })
+    vm.call_args(
+        &open,
+        Args {
+            values: &values,
+            kwnames: &kwnames,
+        },
+    )
 }

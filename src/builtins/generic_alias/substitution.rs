@@ -49,12 +49,21 @@ fn unpacked_tuple(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
         return Ok(None);
     }
     let found = vm.get_attr_opt(x, &vm.intern_str("__typing_unpacked_tuple_args__"))?;
-    Ok(found.filter(|t| t.is_instance(&TUPLE) && !tuple::items(t).last().is_some_and(|l| l.is(&Ref::ellipsis()))))
+    Ok(found.filter(|t| {
+        t.is_instance(&TUPLE)
+            && !tuple::items(t)
+                .last()
+                .is_some_and(|l| l.is(&Ref::ellipsis()))
+    }))
 }
 
 /// The items that a subscript gives, `*tuple[...]` taken apart.
 fn subscript_items(vm: &Vm, item: &Ref) -> PyResult<Vec<Ref>> {
-    let given = if item.is_exactly(&TUPLE) { tuple::items(item).to_vec() } else { vec![item.clone()] };
+    let given = if item.is_exactly(&TUPLE) {
+        tuple::items(item).to_vec()
+    } else {
+        vec![item.clone()]
+    };
     let mut out = Vec::new();
     for x in given {
         match unpacked_tuple(vm, &x)? {
@@ -77,7 +86,9 @@ fn is_unpacked_variadic(vm: &Vm, x: &Ref) -> PyResult<bool> {
 
 /// Subscribes what contains type variables with the values of those it contains.
 fn substitute_inside(vm: &Vm, x: &Ref, parameters: &[Ref], values: &[Ref]) -> PyResult {
-    let Some(inner) = vm.get_attr_opt(x, &vm.names().__parameters__)? else { return Ok(x.clone()) };
+    let Some(inner) = vm.get_attr_opt(x, &vm.names().__parameters__)? else {
+        return Ok(x.clone());
+    };
     let inner = tuple::items(&inner);
     if !inner.is_empty() && inner.iter().all(|p| !p.is_none()) {
         let mut sub = Vec::new();
@@ -104,7 +115,13 @@ fn is_variadic(vm: &Vm, p: &Ref) -> PyResult<bool> {
 }
 
 /// The arguments of an alias with its type variables replaced by the items of a subscript.
-pub(crate) fn substitute(vm: &Vm, alias: &Ref, args: &Ref, parameters: &Ref, item: &Ref) -> PyResult {
+pub(crate) fn substitute(
+    vm: &Vm,
+    alias: &Ref,
+    args: &Ref,
+    parameters: &Ref,
+    item: &Ref,
+) -> PyResult {
     let parameters = tuple::items(parameters);
     if parameters.is_empty() {
         return Err(vm.type_error(format!("{} is not a generic class", vm.repr_text(alias)?)));
@@ -115,12 +132,20 @@ pub(crate) fn substitute(vm: &Vm, alias: &Ref, args: &Ref, parameters: &Ref, ite
             && !prepare.is_none()
         {
             let prepared = vm.call(&prepare, &[alias.clone(), given])?;
-            given = if prepared.is_exactly(&TUPLE) { prepared } else { vm.new_tuple(vec![prepared]) };
+            given = if prepared.is_exactly(&TUPLE) {
+                prepared
+            } else {
+                vm.new_tuple(vec![prepared])
+            };
         }
     }
     let values = tuple::items(&given);
     if values.len() != parameters.len() {
-        let many = if values.len() > parameters.len() { "many" } else { "few" };
+        let many = if values.len() > parameters.len() {
+            "many"
+        } else {
+            "few"
+        };
         let (shown, actual, expected) = (vm.repr_text(alias)?, values.len(), parameters.len());
         return Err(vm.type_error(format!(
             "Too {many} arguments for {shown}; actual {actual}, expected {expected}"
@@ -139,7 +164,11 @@ fn substitute_all(vm: &Vm, args: &[Ref], parameters: &[Ref], values: &[Ref]) -> 
         }
         if x.is_exactly(&TUPLE) || x.is_exactly(&LIST) {
             let inner = substitute_all(vm, &vm.collect_items(x)?, parameters, values)?;
-            out.push(if x.is_exactly(&TUPLE) { vm.new_tuple(inner) } else { vm.new_list(inner) });
+            out.push(if x.is_exactly(&TUPLE) {
+                vm.new_tuple(inner)
+            } else {
+                vm.new_list(inner)
+            });
             continue;
         }
         let unpack = is_unpacked_variadic(vm, x)?;

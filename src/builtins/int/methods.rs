@@ -22,27 +22,109 @@ pub const BOOL_DOC: &str = "Returns True when the argument is true, False otherw
 
 /// Methods of `int`.
 pub const INT_METHODS: &[MethodDef] = &[
-    method("__ceil__", int_exact, "self, /", "Ceiling of an Integral returns itself."),
-    method("__floor__", int_exact, "self, /", "Flooring an Integral returns itself."),
-    method("__format__", int_format, "self, format_spec, /", "Convert to a string according to format_spec."),
-    method("__getnewargs__", int_getnewargs, "self, /", "Return state for pickling."),
-    method("__round__", int_round, "self, ndigits=None, /", "Rounding an Integral returns itself."),
-    method("__sizeof__", int_sizeof, "self, /", "Returns size in memory, in bytes."),
-    method("__trunc__", int_exact, "self, /", "Truncating an Integral returns itself."),
-    method("as_integer_ratio", int_as_integer_ratio, "self, /", "Return a pair of integers, whose ratio is equal to the original int."),
-    method("bit_count", int_bit_count, "self, /", "Number of ones in the binary representation of the absolute value of self."),
-    method("bit_length", int_bit_length, "self, /", "Number of bits necessary to represent self in binary."),
-    method("conjugate", int_exact, "self, /", "Returns self, the complex conjugate of any int."),
-    classmethod("from_bytes", int_from_bytes, "cls, bytes, byteorder='big', *, signed=False", "Return the integer represented by the given array of bytes."),
-    method("is_integer", int_is_integer, "self, /", "Returns True. Exists for duck type compatibility with float.is_integer."),
-    method("to_bytes", int_to_bytes, "self, length=1, byteorder='big', *, signed=False", "Return an array of bytes representing an integer."),
+    method(
+        "__ceil__",
+        int_exact,
+        "self, /",
+        "Ceiling of an Integral returns itself.",
+    ),
+    method(
+        "__floor__",
+        int_exact,
+        "self, /",
+        "Flooring an Integral returns itself.",
+    ),
+    method(
+        "__format__",
+        int_format,
+        "self, format_spec, /",
+        "Convert to a string according to format_spec.",
+    ),
+    method(
+        "__getnewargs__",
+        int_getnewargs,
+        "self, /",
+        "Return state for pickling.",
+    ),
+    method(
+        "__round__",
+        int_round,
+        "self, ndigits=None, /",
+        "Rounding an Integral returns itself.",
+    ),
+    method(
+        "__sizeof__",
+        int_sizeof,
+        "self, /",
+        "Returns size in memory, in bytes.",
+    ),
+    method(
+        "__trunc__",
+        int_exact,
+        "self, /",
+        "Truncating an Integral returns itself.",
+    ),
+    method(
+        "as_integer_ratio",
+        int_as_integer_ratio,
+        "self, /",
+        "Return a pair of integers, whose ratio is equal to the original int.",
+    ),
+    method(
+        "bit_count",
+        int_bit_count,
+        "self, /",
+        "Number of ones in the binary representation of the absolute value of self.",
+    ),
+    method(
+        "bit_length",
+        int_bit_length,
+        "self, /",
+        "Number of bits necessary to represent self in binary.",
+    ),
+    method(
+        "conjugate",
+        int_exact,
+        "self, /",
+        "Returns self, the complex conjugate of any int.",
+    ),
+    classmethod(
+        "from_bytes",
+        int_from_bytes,
+        "cls, bytes, byteorder='big', *, signed=False",
+        "Return the integer represented by the given array of bytes.",
+    ),
+    method(
+        "is_integer",
+        int_is_integer,
+        "self, /",
+        "Returns True. Exists for duck type compatibility with float.is_integer.",
+    ),
+    method(
+        "to_bytes",
+        int_to_bytes,
+        "self, length=1, byteorder='big', *, signed=False",
+        "Return an array of bytes representing an integer.",
+    ),
 ];
 
 /// Attributes of `int`.
 pub const INT_GETSET: &[GetSetDef] = &[
-    getter("denominator", |_, _| Ok(Ref::small_int(1)), "The denominator of a rational number in lowest terms."),
-    getter("imag", |_, _| Ok(Ref::small_int(0)), "The imaginary part of a complex number."),
-    getter("numerator", exact, "The numerator of a rational number in lowest terms."),
+    getter(
+        "denominator",
+        |_, _| Ok(Ref::small_int(1)),
+        "The denominator of a rational number in lowest terms.",
+    ),
+    getter(
+        "imag",
+        |_, _| Ok(Ref::small_int(0)),
+        "The imaginary part of a complex number.",
+    ),
+    getter(
+        "numerator",
+        exact,
+        "The numerator of a rational number in lowest terms.",
+    ),
     getter("real", exact, "The real part of a complex number."),
 ];
 
@@ -52,7 +134,11 @@ fn value(x: &Ref) -> std::borrow::Cow<'_, Int> {
 
 /// An exact `int` of the same value.
 fn exact(vm: &Vm, x: &Ref) -> PyResult {
-    if x.is_exactly(&INT) { Ok(x.clone()) } else { Ok(vm.int_from(value(x).into_owned())) }
+    if x.is_exactly(&INT) {
+        Ok(x.clone())
+    } else {
+        Ok(vm.int_from(value(x).into_owned()))
+    }
 }
 
 /// `int(...)`
@@ -70,7 +156,10 @@ pub fn int_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         base = Some(v.clone());
     }
     if pos.len() > 2 {
-        return Err(vm.type_error(format!("int() takes at most 2 arguments ({} given)", args.values.len())));
+        return Err(vm.type_error(format!(
+            "int() takes at most 2 arguments ({} given)",
+            args.values.len()
+        )));
     }
     let result = match (pos.first(), base) {
         (None, None) => Ref::small_int(0),
@@ -81,8 +170,12 @@ pub fn int_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     if std::ptr::eq(ty, &INT) {
         return exact(vm, &result);
     }
-    let payload = PyInt { header: Header::new(ty), value: value(&result).into_owned() };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PyInt {
+        header: Header::new(ty),
+        value: value(&result).into_owned(),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn with_base(vm: &Vm, x: &Ref, base: &Ref) -> PyResult {
@@ -117,7 +210,9 @@ fn parse(vm: &Vm, x: &Ref, base: u32) -> PyResult {
         Err(ParseIntError::Fault(f)) => Err(vm.fault(f)),
         Err(ParseIntError::Invalid) => {
             let shown: String = vm.repr_text(x)?.chars().take(200).collect();
-            Err(vm.value_error(format!("invalid literal for int() with base {base}: {shown}")))
+            Err(vm.value_error(format!(
+                "invalid literal for int() with base {base}: {shown}"
+            )))
         }
     }
 }
@@ -156,7 +251,10 @@ pub fn bool_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
     match args.values {
         [] => Ok(Ref::bool(false)),
         [x] => Ok(Ref::bool(vm.is_true(x)?)),
-        more => Err(vm.type_error(format!("bool expected at most 1 argument, got {}", more.len()))),
+        more => Err(vm.type_error(format!(
+            "bool expected at most 1 argument, got {}",
+            more.len()
+        ))),
     }
 }
 
@@ -182,7 +280,14 @@ fn int_format(vm: &Vm, args: &[Ref]) -> PyResult {
     let mut out = StrBuf::new();
     let (x, ty) = (value(&args[0]), args[0].ty().name());
     let stop = || vm.interrupted();
-    match crate::builtins::format_spec::format_int(&x, spec.view(), ty, vm.max_str_digits(), &stop, &mut out) {
+    match crate::builtins::format_spec::format_int(
+        &x,
+        spec.view(),
+        ty,
+        vm.max_str_digits(),
+        &stop,
+        &mut out,
+    ) {
         Ok(()) => Ok(vm.str_from_buf(out)),
         Err(f) => Err(vm.fault(f)),
     }
@@ -193,7 +298,9 @@ fn int_getnewargs(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn int_round(vm: &Vm, args: &[Ref]) -> PyResult {
-    let Some(n) = args[1].opt().filter(|n| !n.is_none()) else { return exact(vm, &args[0]) };
+    let Some(n) = args[1].opt().filter(|n| !n.is_none()) else {
+        return exact(vm, &args[0]);
+    };
     let n = vm.index(n)?;
     let stop = || vm.interrupted();
     match value(&n).into_owned() {
@@ -242,7 +349,11 @@ fn int_from_bytes(vm: &Vm, args: &[Ref]) -> PyResult {
     let bytes = match bytes_of(&args[1]) {
         Some(b) => b,
         None => {
-            let items = if args[1].as_str().is_some() { Err(vm.type_error("cannot convert 'str' object to bytes")) } else { vm.collect_items(&args[1]) }?;
+            let items = if args[1].as_str().is_some() {
+                Err(vm.type_error("cannot convert 'str' object to bytes"))
+            } else {
+                vm.collect_items(&args[1])
+            }?;
             let mut out = Vec::with_capacity(items.len());
             for i in items {
                 match vm.index_i64(&i)? {
@@ -254,7 +365,11 @@ fn int_from_bytes(vm: &Vm, args: &[Ref]) -> PyResult {
         }
     };
     let r = vm.int_from(Int::from_bytes(&bytes, little, signed));
-    if args[0].is_type(&INT) { Ok(r) } else { vm.call_one(&args[0], &r) }
+    if args[0].is_type(&INT) {
+        Ok(r)
+    } else {
+        vm.call_one(&args[0], &r)
+    }
 }
 
 fn int_to_bytes(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -266,4 +381,3 @@ fn int_to_bytes(vm: &Vm, args: &[Ref]) -> PyResult {
         Err(f) => Err(vm.fault(f)),
     }
 }
-

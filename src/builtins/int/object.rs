@@ -29,7 +29,10 @@ payload!(PyInt, INT);
 impl PyInt {
     /// One that stands in a `static`.
     pub(crate) const fn constant(ty: &'static Type, value: i64) -> PyInt {
-        PyInt { header: Header::immortal(ty), value: Int::Small(value) }
+        PyInt {
+            header: Header::immortal(ty),
+            value: Int::Small(value),
+        }
     }
 }
 
@@ -64,7 +67,10 @@ pub const INT_SLOTS: Slots = Slots {
 
 static INT_DEF: TypeDef = TypeDef {
     flags: type_flags::BASE | type_flags::INT,
-    slots: Slots { new: Some(super::methods::int_new), ..INT_SLOTS },
+    slots: Slots {
+        new: Some(super::methods::int_new),
+        ..INT_SLOTS
+    },
     methods: super::methods::INT_METHODS,
     getset: super::methods::INT_GETSET,
     doc: super::methods::INT_DOC,
@@ -99,7 +105,10 @@ impl Vm {
         {
             return Ref::small_int(i);
         }
-        self.alloc(PyInt { header: Header::new(&INT), value })
+        self.alloc(PyInt {
+            header: Header::new(&INT),
+            value,
+        })
     }
 
     /// The `int` of a computation that can fail.
@@ -120,7 +129,9 @@ fn with_both(x: &Ref, y: &Ref, f: impl FnOnce(&Int, &Int) -> PyResult) -> PyResu
 }
 
 fn int_repr(vm: &Vm, x: &Ref) -> PyResult {
-    let Some(i) = x.as_int() else { return Ok(Ref::not_implemented()) };
+    let Some(i) = x.as_int() else {
+        return Ok(Ref::not_implemented());
+    };
     if let Int::Small(i) = *i {
         let mut buffer = [0u8; 20];
         return Ok(vm.new_str(format_small(i, &mut buffer)));
@@ -159,7 +170,9 @@ fn int_bool(_: &Vm, x: &Ref) -> PyResult<bool> {
 }
 
 fn int_compare(_: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
-    let (Some(a), Some(b)) = (x.as_int(), y.as_int()) else { return Ok(Ref::not_implemented()) };
+    let (Some(a), Some(b)) = (x.as_int(), y.as_int()) else {
+        return Ok(Ref::not_implemented());
+    };
     Ok(Ref::bool(ordering_matches(a.cmp(&b), op)))
 }
 
@@ -186,13 +199,19 @@ fn int_mul(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
     with_both(x, y, |a, b| vm.int_result(a.mul(b, &|| vm.interrupted())))
 }
 fn int_floordiv(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    with_both(x, y, |a, b| vm.int_result(a.floordiv(b, &|| vm.interrupted())))
+    with_both(x, y, |a, b| {
+        vm.int_result(a.floordiv(b, &|| vm.interrupted()))
+    })
 }
 fn int_mod(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    with_both(x, y, |a, b| vm.int_result(a.modulo(b, &|| vm.interrupted())))
+    with_both(x, y, |a, b| {
+        vm.int_result(a.modulo(b, &|| vm.interrupted()))
+    })
 }
 fn int_truediv(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    with_both(x, y, |a, b| a.truediv(b).map(|f| vm.float(f)).map_err(|f| vm.fault(f)))
+    with_both(x, y, |a, b| {
+        a.truediv(b).map(|f| vm.float(f)).map_err(|f| vm.fault(f))
+    })
 }
 fn int_divmod(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
     with_both(x, y, |a, b| match a.divmod(b, &|| vm.interrupted()) {
@@ -201,7 +220,9 @@ fn int_divmod(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
     })
 }
 fn int_pow(vm: &Vm, x: &Ref, y: &Ref, z: &Ref) -> PyResult {
-    let (Some(a), Some(b)) = (x.as_int(), y.as_int()) else { return Ok(Ref::not_implemented()) };
+    let (Some(a), Some(b)) = (x.as_int(), y.as_int()) else {
+        return Ok(Ref::not_implemented());
+    };
     if z.is_none() {
         return match a.pow(&b, &|| vm.interrupted()) {
             Ok(super::power::Power::Int(i)) => Ok(vm.int_from(i)),
@@ -230,20 +251,24 @@ fn int_xor(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
     with_both(x, y, |a, b| Ok(vm.int_from(a.xor(b))))
 }
 fn int_neg(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(x.as_int().map_or_else(Ref::not_implemented, |i| vm.int_from(i.neg())))
+    Ok(x.as_int()
+        .map_or_else(Ref::not_implemented, |i| vm.int_from(i.neg())))
 }
 fn int_abs(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(x.as_int().map_or_else(Ref::not_implemented, |i| vm.int_from(i.abs())))
+    Ok(x.as_int()
+        .map_or_else(Ref::not_implemented, |i| vm.int_from(i.abs())))
 }
 fn int_invert(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(x.as_int().map_or_else(Ref::not_implemented, |i| vm.int_from(i.invert())))
+    Ok(x.as_int()
+        .map_or_else(Ref::not_implemented, |i| vm.int_from(i.invert())))
 }
 /// An exact `int` of the same value.
 fn int_int(vm: &Vm, x: &Ref) -> PyResult {
     if x.is_exactly(&INT) {
         return Ok(x.clone());
     }
-    Ok(x.as_int().map_or_else(Ref::not_implemented, |i| vm.int_from(i.into_owned())))
+    Ok(x.as_int()
+        .map_or_else(Ref::not_implemented, |i| vm.int_from(i.into_owned())))
 }
 fn int_float(vm: &Vm, x: &Ref) -> PyResult {
     match x.as_int().map(|i| i.to_f64()) {
@@ -257,7 +282,13 @@ fn bool_repr(vm: &Vm, x: &Ref) -> PyResult {
     Ok(vm.new_str(if x.is_true() { "True" } else { "False" }))
 }
 
-fn bool_op(vm: &Vm, x: &Ref, y: &Ref, f: fn(bool, bool) -> bool, g: fn(&Vm, &Ref, &Ref) -> PyResult) -> PyResult {
+fn bool_op(
+    vm: &Vm,
+    x: &Ref,
+    y: &Ref,
+    f: fn(bool, bool) -> bool,
+    g: fn(&Vm, &Ref, &Ref) -> PyResult,
+) -> PyResult {
     if x.is_exactly(&BOOL) && y.is_exactly(&BOOL) {
         return Ok(Ref::bool(f(x.is_true(), y.is_true())));
     }

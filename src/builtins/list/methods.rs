@@ -26,20 +26,60 @@ pub(super) const LIST_METHODS: &[MethodDef] = &[
         "type, object, /",
         "lists are generic over the type of their contents",
     ),
-    method("__reversed__", list_reversed, "self, /", "Return a reverse iterator over the list."),
-    method("__sizeof__", list_sizeof, "self, /", "Return the size of the list in memory, in bytes."),
-    method("append", list_append, "self, object, /", "Append object to the end of the list."),
-    method("clear", list_clear, "self, /", "Remove all items from list."),
-    method("copy", list_copy, "self, /", "Return a shallow copy of the list."),
-    method("count", list_count, "self, value, /", "Return number of occurrences of value."),
-    method("extend", list_extend, "self, iterable, /", "Extend list by appending elements from the iterable."),
+    method(
+        "__reversed__",
+        list_reversed,
+        "self, /",
+        "Return a reverse iterator over the list.",
+    ),
+    method(
+        "__sizeof__",
+        list_sizeof,
+        "self, /",
+        "Return the size of the list in memory, in bytes.",
+    ),
+    method(
+        "append",
+        list_append,
+        "self, object, /",
+        "Append object to the end of the list.",
+    ),
+    method(
+        "clear",
+        list_clear,
+        "self, /",
+        "Remove all items from list.",
+    ),
+    method(
+        "copy",
+        list_copy,
+        "self, /",
+        "Return a shallow copy of the list.",
+    ),
+    method(
+        "count",
+        list_count,
+        "self, value, /",
+        "Return number of occurrences of value.",
+    ),
+    method(
+        "extend",
+        list_extend,
+        "self, iterable, /",
+        "Extend list by appending elements from the iterable.",
+    ),
     method(
         "index",
         list_index,
         "self, value, start=0, stop=sys.maxsize, /",
         "Return first index of value.\n\nRaises ValueError if the value is not present.",
     ),
-    method("insert", list_insert, "self, index, object, /", "Insert object before index."),
+    method(
+        "insert",
+        list_insert,
+        "self, index, object, /",
+        "Insert object before index.",
+    ),
     method(
         "pop",
         list_pop,
@@ -64,13 +104,19 @@ ascending or descending, according to their function values.\n\n\
 The reverse flag can be set to sort in descending order.";
 
 pub(super) fn list_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    let empty = PyList { header: Header::new(ty), items: Locked::new(Vec::new()) };
-    vm.alloc_instance(ty, empty, 0).ok_or_else(|| vm.memory_error())
+    let empty = PyList {
+        header: Header::new(ty),
+        items: Locked::new(Vec::new()),
+    };
+    vm.alloc_instance(ty, empty, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 pub(super) fn list_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     // A subclass with a `__new__` of its own may take what it likes.
-    if x.ty().shares_slot(&LIST, crate::objects::slots::SlotId::new) {
+    if x.ty()
+        .shares_slot(&LIST, crate::objects::slots::SlotId::new)
+    {
         no_keywords(vm, "list", args)?;
     }
     let given = between(vm, "list", args, 0, 1)?;
@@ -115,10 +161,16 @@ pub(super) fn list_contains(vm: &Vm, x: &Ref, value: &Ref) -> PyResult<bool> {
 
 pub(super) fn list_concat(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
     let Some(other) = y.downcast::<PyList>() else {
-        return Err(vm.type_error(format!("can only concatenate list (not \"{}\") to list", y.ty().name())));
+        return Err(vm.type_error(format!(
+            "can only concatenate list (not \"{}\") to list",
+            y.ty().name()
+        )));
     };
     let mut items = Vec::new();
-    if items.try_reserve_exact(this(x).len() + other.len()).is_err() {
+    if items
+        .try_reserve_exact(this(x).len() + other.len())
+        .is_err()
+    {
         return Err(vm.memory_error());
     }
     this(x).items.with(|v| items.extend_from_slice(v));
@@ -161,7 +213,10 @@ pub(super) fn list_irepeat(vm: &Vm, x: &Ref, count: isize) -> PyResult {
 pub fn extend(vm: &Vm, list: &PyList, iterable: &Ref) -> PyResult<()> {
     if iterable.is_exactly(&LIST) || iterable.is_exactly(&crate::builtins::tuple::TUPLE) {
         let more = vm.collect_items(iterable)?;
-        return match list.items.with(|v| reserve(v, more.len()).map(|()| v.extend(more))) {
+        return match list
+            .items
+            .with(|v| reserve(v, more.len()).map(|()| v.extend(more)))
+        {
             Some(()) => Ok(()),
             None => Err(vm.memory_error()),
         };
@@ -236,7 +291,10 @@ fn list_insert(vm: &Vm, args: &[Ref]) -> PyResult {
         if v.len() == v.capacity() {
             super::grow(v);
         }
-        v.insert(sequence::from_end(i as i64, v.len()).min(v.len()), args[2].clone());
+        v.insert(
+            sequence::from_end(i as i64, v.len()).min(v.len()),
+            args[2].clone(),
+        );
     });
     Ok(Ref::none())
 }
@@ -252,7 +310,11 @@ fn list_pop(vm: &Vm, args: &[Ref]) -> PyResult {
         None => Err(v.is_empty()),
     });
     popped.map_err(|empty| {
-        vm.index_error(if empty { "pop from empty list" } else { "pop index out of range" })
+        vm.index_error(if empty {
+            "pop from empty list"
+        } else {
+            "pop index out of range"
+        })
     })
 }
 
@@ -285,7 +347,9 @@ fn list_sort(vm: &Vm, args: &[Ref]) -> PyResult {
             reverse = vm.is_true(&value)?;
         } else {
             let name = vm.str_lossy(&name);
-            return Err(vm.type_error(format!("sort() got an unexpected keyword argument '{name}'")));
+            return Err(vm.type_error(format!(
+                "sort() got an unexpected keyword argument '{name}'"
+            )));
         }
     }
     super::sort_list(vm, this(&args[0]), &key, reverse)?;

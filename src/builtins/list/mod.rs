@@ -136,6 +136,9 @@ pub(crate) fn this(x: &Ref) -> &PyList {
 impl Vm {
     /// A list of these items.
     pub fn new_list(&self, items: Vec<Ref>) -> Ref {
-        self.alloc(PyList { header: Header::new(&LIST), items: Locked::new(items) })
+        self.alloc(PyList {
+            header: Header::new(&LIST),
+            items: Locked::new(items),
+        })
     }
 }

@@ -50,7 +50,11 @@ fn sort_items(vm: &Vm, items: &mut Vec<Ref>, key: &Ref, reverse: bool) -> PyResu
     }
     let (order, result) = order_of(vm, keys.as_deref().unwrap_or(items), reverse);
     let mut old: Vec<Ref> = std::mem::take(items);
-    items.extend(order.into_iter().map(|i| std::mem::replace(&mut old[i as usize], Ref::NULL)));
+    items.extend(
+        order
+            .into_iter()
+            .map(|i| std::mem::replace(&mut old[i as usize], Ref::NULL)),
+    );
     result
 }
 
@@ -64,7 +68,9 @@ fn order_of(vm: &Vm, keys: &[Ref], reverse: bool) -> (Vec<u32>, PyResult<()>) {
     if reverse {
         pairs.reverse();
     }
-    let result = merge_sort(&mut pairs, &mut |a: &(&Ref, u32), b: &(&Ref, u32)| -> Result<bool, Exc> {
+    let result = merge_sort(&mut pairs, &mut |a: &(&Ref, u32),
+                                              b: &(&Ref, u32)|
+     -> Result<bool, Exc> {
         vm.compare_bool(a.0, b.0, CompareOp::Lt)
     });
     if reverse {
@@ -77,16 +83,23 @@ fn order_of(vm: &Vm, keys: &[Ref], reverse: bool) -> (Vec<u32>, PyResult<()>) {
 fn order_alike(keys: &[Ref], reverse: bool) -> Option<Vec<u32>> {
     let first = keys.first()?;
     if first.value().is_small_int() {
-        let keys: Option<Vec<i64>> =
-            keys.iter().map(|k| k.value().is_small_int().then(|| k.value().as_small_int())).collect();
+        let keys: Option<Vec<i64>> = keys
+            .iter()
+            .map(|k| k.value().is_small_int().then(|| k.value().as_small_int()))
+            .collect();
         return Some(sorted_numbers(&keys?, reverse, i64::cmp));
     }
     if first.is_exactly(&FLOAT) {
         let keys: Option<Vec<f64>> = keys.iter().map(float_key).collect();
-        return Some(sorted_numbers(&keys?, reverse, |a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal)));
+        return Some(sorted_numbers(&keys?, reverse, |a, b| {
+            a.partial_cmp(b).unwrap_or(Ordering::Equal)
+        }));
     }
     if first.downcast_exact::<PyStr>().is_some() {
-        let keys: Option<Vec<StrView>> = keys.iter().map(|k| k.downcast_exact::<PyStr>().map(PyStr::view)).collect();
+        let keys: Option<Vec<StrView>> = keys
+            .iter()
+            .map(|k| k.downcast_exact::<PyStr>().map(PyStr::view))
+            .collect();
         return Some(sorted_numbers(&keys?, reverse, |a, b| compare_text(*a, *b)));
     }
     None
@@ -96,17 +109,25 @@ fn float_key(k: &Ref) -> Option<f64> {
     if k.value().is_imm_float() {
         return Some(k.value().as_imm_float());
     }
-    k.downcast_exact::<PyFloat>().map(|f| f.value).filter(|f| !f.is_nan())
+    k.downcast_exact::<PyFloat>()
+        .map(|f| f.value)
+        .filter(|f| !f.is_nan())
 }
 
 fn compare_text(a: StrView, b: StrView) -> Ordering {
     match (a, b) {
-        (StrView::Ascii(a) | StrView::Latin1(a), StrView::Ascii(b) | StrView::Latin1(b)) => a.cmp(b),
+        (StrView::Ascii(a) | StrView::Latin1(a), StrView::Ascii(b) | StrView::Latin1(b)) => {
+            a.cmp(b)
+        }
         _ => a.iter().cmp(b.iter()),
     }
 }
 
-fn sorted_numbers<K: Copy>(keys: &[K], reverse: bool, compare: impl Fn(&K, &K) -> Ordering) -> Vec<u32> {
+fn sorted_numbers<K: Copy>(
+    keys: &[K],
+    reverse: bool,
+    compare: impl Fn(&K, &K) -> Ordering,
+) -> Vec<u32> {
     let mut pairs: Vec<(K, u32)> = keys.iter().copied().zip(0..).collect();
     if reverse {
         pairs.sort_by(|a, b| compare(&b.0, &a.0));

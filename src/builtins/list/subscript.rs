@@ -14,15 +14,22 @@ pub(super) fn list_getitem(vm: &Vm, x: &Ref, key: &Ref) -> PyResult {
     let list = this(x);
     if key.ty().slots().index.is_some() {
         let i = vm.index_isize(key)?;
-        let found = list.items.with(|v| wrap_index(i, v.len()).map(|i| v[i].clone()));
+        let found = list
+            .items
+            .with(|v| wrap_index(i, v.len()).map(|i| v[i].clone()));
         return found.ok_or_else(|| vm.index_error("list index out of range"));
     }
-    let Some(slice) = key.downcast_exact::<PySlice>() else { return Err(bad_subscript(vm, "list", key)) };
+    let Some(slice) = key.downcast_exact::<PySlice>() else {
+        return Err(bad_subscript(vm, "list", key));
+    };
     let bounds = slice.unpack(vm)?;
     let items = list.items.with(|v| {
         let at = bounds.over(v.len());
         if at.step == 1 {
-            return v.get(at.start as usize..at.start as usize + at.count).unwrap_or(&[]).to_vec();
+            return v
+                .get(at.start as usize..at.start as usize + at.count)
+                .unwrap_or(&[])
+                .to_vec();
         }
         at.iter().filter_map(|i| v.get(i).cloned()).collect()
     });
@@ -45,7 +52,9 @@ pub(super) fn list_setitem(vm: &Vm, x: &Ref, key: &Ref, value: Option<&Ref>) -> 
             None => Err(vm.index_error("list assignment index out of range")),
         };
     }
-    let Some(slice) = key.downcast_exact::<PySlice>() else { return Err(bad_subscript(vm, "list", key)) };
+    let Some(slice) = key.downcast_exact::<PySlice>() else {
+        return Err(bad_subscript(vm, "list", key));
+    };
     match value {
         Some(value) => assign_slice(vm, x, slice, value),
         None => delete_slice(vm, x, slice),
@@ -61,12 +70,18 @@ fn assign_slice(vm: &Vm, x: &Ref, slice: &PySlice, value: &Ref) -> PyResult<()> 
         let at = bounds.over(v.len());
         if at.step == 1 {
             let start = (at.start as usize).min(v.len());
-            return Ok(v.splice(start..(start + at.count).min(v.len()), items).collect());
+            return Ok(v
+                .splice(start..(start + at.count).min(v.len()), items)
+                .collect());
         }
         if at.count != given {
             return Err(at.count);
         }
-        Ok(at.iter().zip(items).filter_map(|(i, new)| Some(std::mem::replace(v.get_mut(i)?, new))).collect())
+        Ok(at
+            .iter()
+            .zip(items)
+            .filter_map(|(i, new)| Some(std::mem::replace(v.get_mut(i)?, new)))
+            .collect())
     });
     match old {
         Ok(_) => Ok(()),

@@ -30,7 +30,10 @@ fn intern_name(vm: &Vm, name: &Ref) -> PyResult {
     }
     match name.as_str() {
         Some(s) => Ok(vm.intern(vm.str_from_view(s.view()))),
-        None => Err(vm.type_error(format!("attribute name must be string, not '{}'", name.ty().name()))),
+        None => Err(vm.type_error(format!(
+            "attribute name must be string, not '{}'",
+            name.ty().name()
+        ))),
     }
 }
 
@@ -101,7 +104,9 @@ pub fn generic_set_attr(vm: &Vm, x: &Ref, name: &Ref, value: Option<&Ref>) -> Py
     } else if attr.is_some() {
         vm.attribute_error(format!("'{ty}' object attribute '{text}' is read-only"))
     } else {
-        let text = format!("'{ty}' object has no attribute '{text}' and no __dict__ for setting new attributes");
+        let text = format!(
+            "'{ty}' object has no attribute '{text}' and no __dict__ for setting new attributes"
+        );
         vm.attribute_error_with(text, x, &name)
     })
 }

@@ -20,13 +20,17 @@ pub(super) fn object_set_class(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResul
     };
     let Some(new) = value.as_type() else {
         let got = value.ty().name();
-        return Err(vm.type_error(format!("__class__ must be set to a class, not '{got}' object")));
+        return Err(vm.type_error(format!(
+            "__class__ must be set to a class, not '{got}' object"
+        )));
     };
     let old = x.ty();
     let both_modules = old.is_subtype(&MODULE) && new.is_subtype(&MODULE);
     let mutable = |t: &Type| t.is_heap() && !t.has(type_flags::IMMUTABLE);
     if !both_modules && !(mutable(old) && mutable(new)) {
-        return Err(vm.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
+        return Err(vm.type_error(
+            "__class__ assignment only supported for mutable types or ModuleType subclasses",
+        ));
     }
     layout::check_same_layout(vm, old, new, "__class__")?;
     if vm.change_class(x, new)? {

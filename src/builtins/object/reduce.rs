@@ -51,11 +51,15 @@ fn new_arguments(vm: &Vm, x: &Ref) -> PyResult<Option<(Ref, Option<Ref>)>> {
         let r = vm.call(&f, &[])?;
         if !r.is_instance(&tuple::TUPLE) {
             let got = r.ty().name();
-            return Err(vm.type_error(format!("__getnewargs_ex__ should return a tuple, not '{got}'")));
+            return Err(vm.type_error(format!(
+                "__getnewargs_ex__ should return a tuple, not '{got}'"
+            )));
         }
         let [args, kwargs] = tuple::items(&r) else {
             let n = tuple::items(&r).len();
-            return Err(vm.value_error(format!("__getnewargs_ex__ should return a tuple of length 2, not {n}")));
+            return Err(vm.value_error(format!(
+                "__getnewargs_ex__ should return a tuple of length 2, not {n}"
+            )));
         };
         if !args.is_instance(&tuple::TUPLE) {
             let got = args.ty().name();
@@ -97,7 +101,10 @@ fn reduce_newobj(vm: &Vm, x: &Ref) -> PyResult {
             all.extend_from_slice(tuple::items(&args));
             (copyreg(vm, "__newobj__")?, vm.new_tuple(all))
         }
-        Some(kw) => (copyreg(vm, "__newobj_ex__")?, vm.new_tuple(vec![ty, args, kw])),
+        Some(kw) => (
+            copyreg(vm, "__newobj_ex__")?,
+            vm.new_tuple(vec![ty, args, kw]),
+        ),
     };
     let is_list = x.is_instance(&LIST);
     let is_dict = x.is_instance(&DICT);
@@ -130,8 +137,14 @@ fn object_state(vm: &Vm, x: &Ref, required: bool) -> PyResult {
 fn slot_names(vm: &Vm, ty: &Type) -> Vec<Ref> {
     let mut names = Vec::new();
     for class in ty.mro().filter(|c| c.is_heap()) {
-        let Some(d) = class.dict(vm).downcast::<PyDict>() else { continue };
-        names.extend(d.pairs().iter().filter_map(|(_, v)| v.downcast::<PyMemberDescriptor>().map(|m| m.name.clone())));
+        let Some(d) = class.dict(vm).downcast::<PyDict>() else {
+            continue;
+        };
+        names.extend(
+            d.pairs()
+                .iter()
+                .filter_map(|(_, v)| v.downcast::<PyMemberDescriptor>().map(|m| m.name.clone())),
+        );
     }
     names
 }

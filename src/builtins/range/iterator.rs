@@ -34,7 +34,11 @@ payload!(PyLongRangeIterator, LONG_RANGE_ITERATOR);
 
 static LONG_RANGE_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(longrange_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(longrange_next),
+        ..Slots::NONE
+    },
     methods: &[
         method(
             "__length_hint__",
@@ -42,8 +46,18 @@ static LONG_RANGE_ITERATOR_DEF: TypeDef = TypeDef {
             "self, /",
             "Private method returning an estimate of len(list(it)).",
         ),
-        method("__reduce__", longrange_reduce, "self, /", "Return state information for pickling."),
-        method("__setstate__", longrange_setstate, "self, object, /", "Set state information for unpickling."),
+        method(
+            "__reduce__",
+            longrange_reduce,
+            "self, /",
+            "Return state information for pickling.",
+        ),
+        method(
+            "__setstate__",
+            longrange_setstate,
+            "self, object, /",
+            "Set state information for unpickling.",
+        ),
     ],
     ..TypeDef::of::<PyLongRangeIterator>("longrange_iterator")
 };
@@ -58,8 +72,18 @@ pub(crate) const RANGE_ITERATOR_METHODS: &[MethodDef] = &[
         "self, /",
         "Private method returning an estimate of len(list(it)).",
     ),
-    method("__reduce__", range_iterator_reduce, "self, /", "Return state information for pickling."),
-    method("__setstate__", range_iterator_setstate, "self, object, /", "Set state information for unpickling."),
+    method(
+        "__reduce__",
+        range_iterator_reduce,
+        "self, /",
+        "Return state information for pickling.",
+    ),
+    method(
+        "__setstate__",
+        range_iterator_setstate,
+        "self, object, /",
+        "Set state information for unpickling.",
+    ),
 ];
 
 /// An iterator over `length` numbers from `start` by `step`.
@@ -72,8 +96,15 @@ pub fn range_iterator(vm: &Vm, start: &Int, step: &Int, length: &Int) -> Ref {
             return PyRangeIterator::make(vm, *start, *step, *length as u64);
         }
     }
-    let state = State { next: start.clone(), step: step.clone(), left: length.clone() };
-    vm.alloc(PyLongRangeIterator { header: Header::new(&LONG_RANGE_ITERATOR), state: Locked::new(state) })
+    let state = State {
+        next: start.clone(),
+        step: step.clone(),
+        left: length.clone(),
+    };
+    vm.alloc(PyLongRangeIterator {
+        header: Header::new(&LONG_RANGE_ITERATOR),
+        state: Locked::new(state),
+    })
 }
 
 fn this(x: &Ref) -> &PyLongRangeIterator {
@@ -110,7 +141,11 @@ fn longrange_length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
 fn reduced(vm: &Vm, s: State) -> PyResult {
     let stop = s.next.add(&product(&s.left, &s.step));
     let range = PyRange::make(vm, s.next, stop, s.step);
-    Ok(vm.new_small_tuple([builtin_function(vm, "iter")?, vm.new_small_tuple([range]), Ref::none()]))
+    Ok(vm.new_small_tuple([
+        builtin_function(vm, "iter")?,
+        vm.new_small_tuple([range]),
+        Ref::none(),
+    ]))
 }
 
 fn longrange_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -135,15 +170,22 @@ fn range_iterator_length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn range_iterator_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = small(&args[0]);
-    let state =
-        State { next: Int::Small(it.next.get()), step: Int::Small(it.step), left: Int::from_u64(it.left.get()) };
+    let state = State {
+        next: Int::Small(it.next.get()),
+        step: Int::Small(it.step),
+        left: Int::from_u64(it.left.get()),
+    };
     reduced(vm, state)
 }
 
 fn range_iterator_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = small(&args[0]);
     let skip = (state_index(vm, &args[1])?.max(0) as u64).min(it.left.get());
-    it.next.set(it.next.get().wrapping_add((skip as i64).wrapping_mul(it.step)));
+    it.next.set(
+        it.next
+            .get()
+            .wrapping_add((skip as i64).wrapping_mul(it.step)),
+    );
     it.left.set(it.left.get() - skip);
     Ok(Ref::none())
 }

@@ -70,7 +70,12 @@ pub static RANGE: Type = Type::builtin(&RANGE_DEF);
 
 const RANGE_METHODS: &[MethodDef] = &[
     method("__reduce__", range_reduce, "self, /", ""),
-    method("__reversed__", range_reversed, "self, /", "Return a reverse iterator."),
+    method(
+        "__reversed__",
+        range_reversed,
+        "self, /",
+        "Return a reverse iterator.",
+    ),
     method(
         "count",
         range_count,
@@ -85,8 +90,11 @@ const RANGE_METHODS: &[MethodDef] = &[
     ),
 ];
 
-const RANGE_GETSET: &[GetSetDef] =
-    &[getter("start", range_start, ""), getter("step", range_step, ""), getter("stop", range_stop, "")];
+const RANGE_GETSET: &[GetSetDef] = &[
+    getter("start", range_start, ""),
+    getter("step", range_step, ""),
+    getter("stop", range_stop, ""),
+];
 
 /// Addition and multiplication of ints that memory always suffices for.
 fn product(a: &Int, b: &Int) -> Int {
@@ -96,29 +104,50 @@ fn product(a: &Int, b: &Int) -> Int {
 /// How many numbers there are from `start` by `step` before `stop`.
 fn length_of(start: &Int, stop: &Int, step: &Int) -> Int {
     if let (Int::Small(start), Int::Small(stop), Int::Small(step)) = (start, stop, step) {
-        return Int::from_u64(Span { start: *start, stop: *stop, step: *step }.len());
+        return Int::from_u64(
+            Span {
+                start: *start,
+                stop: *stop,
+                step: *step,
+            }
+            .len(),
+        );
     }
-    let (low, high, step) =
-        if step.is_negative() { (stop, start, step.neg()) } else { (start, stop, step.clone()) };
+    let (low, high, step) = if step.is_negative() {
+        (stop, start, step.neg())
+    } else {
+        (start, stop, step.clone())
+    };
     if low >= high {
         return Int::ZERO;
     }
     let distance = high.sub(low).sub(&Int::ONE);
-    distance.floordiv(&step, &never).unwrap_or(Int::ZERO).add(&Int::ONE)
+    distance
+        .floordiv(&step, &never)
+        .unwrap_or(Int::ZERO)
+        .add(&Int::ONE)
 }
 
 impl PyRange {
     fn make(vm: &Vm, start: Int, stop: Int, step: Int) -> Ref {
         let length = length_of(&start, &stop, &step);
-        vm.alloc(PyRange { header: Header::new(&RANGE), start, stop, step, length })
+        vm.alloc(PyRange {
+            header: Header::new(&RANGE),
+            start,
+            stop,
+            step,
+            length,
+        })
     }
 
     /// The range as machine ints, if it fits.
     fn span(&self) -> Option<Span> {
         match (&self.start, &self.stop, &self.step) {
-            (Int::Small(start), Int::Small(stop), Int::Small(step)) => {
-                Some(Span { start: *start, stop: *stop, step: *step })
-            }
+            (Int::Small(start), Int::Small(stop), Int::Small(step)) => Some(Span {
+                start: *start,
+                stop: *stop,
+                step: *step,
+            }),
             _ => None,
         }
     }
@@ -141,7 +170,11 @@ impl PyRange {
     fn key(&self) -> (&Int, Option<&Int>, Option<&Int>) {
         let some = !self.length.is_zero();
         let many = some && self.length != Int::ONE;
-        (&self.length, some.then_some(&self.start), many.then_some(&self.step))
+        (
+            &self.length,
+            some.then_some(&self.start),
+            many.then_some(&self.step),
+        )
     }
 }
 
@@ -161,7 +194,11 @@ fn range_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
     let (start, stop, step) = match positional(vm, "range", args, 1, 3)? {
         [stop] => (Int::ZERO, int_argument(vm, stop)?, Int::ONE),
         [start, stop] => (int_argument(vm, start)?, int_argument(vm, stop)?, Int::ONE),
-        given => (int_argument(vm, &given[0])?, int_argument(vm, &given[1])?, int_argument(vm, &given[2])?),
+        given => (
+            int_argument(vm, &given[0])?,
+            int_argument(vm, &given[1])?,
+            int_argument(vm, &given[2])?,
+        ),
     };
     if step.is_zero() {
         return Err(vm.value_error(ZERO_RANGE_STEP));
@@ -208,7 +245,9 @@ fn range_bool(_: &Vm, x: &Ref) -> PyResult<bool> {
 
 fn range_len(vm: &Vm, x: &Ref) -> PyResult<usize> {
     let length = this(x).length.to_i64();
-    length.map(|n| n as usize).ok_or_else(|| vm.overflow_error("Python int too large to convert to C ssize_t"))
+    length
+        .map(|n| n as usize)
+        .ok_or_else(|| vm.overflow_error("Python int too large to convert to C ssize_t"))
 }
 
 fn range_getitem(vm: &Vm, x: &Ref, key: &Ref) -> PyResult {
@@ -223,14 +262,25 @@ fn range_getitem(vm: &Vm, x: &Ref, key: &Ref) -> PyResult {
         }
         return Ok(vm.int_from(r.number(&i)));
     }
-    let Some(slice) = key.downcast_exact::<PySlice>() else { return Err(bad_subscript(vm, "range", key)) };
+    let Some(slice) = key.downcast_exact::<PySlice>() else {
+        return Err(bad_subscript(vm, "range", key));
+    };
     let (start, stop, step) = slice.wide_indices(vm, &r.length)?;
-    Ok(PyRange::make(vm, r.number(&start), r.number(&stop), product(&step, &r.step)))
+    Ok(PyRange::make(
+        vm,
+        r.number(&start),
+        r.number(&stop),
+        product(&step, &r.step),
+    ))
 }
 
 /// An exact `int` or `bool`, whose place can be computed.
 fn plain_int(x: &Ref) -> Option<Int> {
-    if x.is_exactly(&INT) || x.is_exactly(&BOOL) { x.as_int().map(|i| i.into_owned()) } else { None }
+    if x.is_exactly(&INT) || x.is_exactly(&BOOL) {
+        x.as_int().map(|i| i.into_owned())
+    } else {
+        None
+    }
 }
 
 /// Finds what only `==` can find: the first index of an equal number.
@@ -268,10 +318,14 @@ fn range_count(vm: &Vm, args: &[Ref]) -> PyResult {
 fn range_index(vm: &Vm, args: &[Ref]) -> PyResult {
     if let Some(n) = plain_int(&args[1]) {
         let found = this(&args[0]).index_of(&n);
-        return found.map(|i| vm.int_from(i)).ok_or_else(|| vm.value_error("range.index(x): x not in range"));
+        return found
+            .map(|i| vm.int_from(i))
+            .ok_or_else(|| vm.value_error("range.index(x): x not in range"));
     }
     let found = search(vm, &args[0], &args[1])?;
-    found.map(|i| vm.int(i)).ok_or_else(|| vm.value_error("sequence.index(x): x not in sequence"))
+    found
+        .map(|i| vm.int(i))
+        .ok_or_else(|| vm.value_error("sequence.index(x): x not in sequence"))
 }
 
 fn range_reversed(vm: &Vm, args: &[Ref]) -> PyResult {

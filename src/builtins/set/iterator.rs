@@ -35,7 +35,11 @@ payload!(
 
 static SET_ITERATOR_DEF: TypeDef = TypeDef {
     flags: 0,
-    slots: Slots { iter: Some(self_iter), next: Some(set_iterator_next), ..Slots::NONE },
+    slots: Slots {
+        iter: Some(self_iter),
+        next: Some(set_iterator_next),
+        ..Slots::NONE
+    },
     methods: &[
         method(
             "__length_hint__",
@@ -43,7 +47,12 @@ static SET_ITERATOR_DEF: TypeDef = TypeDef {
             "self, /",
             "Private method returning an estimate of len(list(it)).",
         ),
-        method("__reduce__", set_iterator_reduce, "self, /", "Return state information for pickling."),
+        method(
+            "__reduce__",
+            set_iterator_reduce,
+            "self, /",
+            "Return state information for pickling.",
+        ),
     ],
     ..TypeDef::of::<PySetIterator>("set_iterator")
 };
@@ -74,7 +83,9 @@ fn set_iterator_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     if set.is_null() {
         return Ok(None);
     }
-    let Some(s) = as_set(&set) else { return Ok(None) };
+    let Some(s) = as_set(&set) else {
+        return Ok(None);
+    };
     if s.len() != it.used.get() {
         it.used.set(usize::MAX);
         return Err(vm.runtime_error("Set changed size during iteration"));

@@ -55,7 +55,12 @@ const fn class_getitem_row(doc: &'static str) -> MethodDef {
     classmethod("__class_getitem__", f, "type, object, /", doc)
 }
 
-const COPY: MethodDef = method("copy", set_copy, "self, /", "Return a shallow copy of a set.");
+const COPY: MethodDef = method(
+    "copy",
+    set_copy,
+    "self, /",
+    "Return a shallow copy of a set.",
+);
 const DIFFERENCE: MethodDef = method(
     "difference",
     set_difference,
@@ -74,21 +79,42 @@ const ISDISJOINT: MethodDef = method(
     "self, other, /",
     "Return True if two sets have a null intersection.",
 );
-const ISSUBSET: MethodDef =
-    method("issubset", set_issubset, "self, other, /", "Report whether another set contains this set.");
-const ISSUPERSET: MethodDef =
-    method("issuperset", set_issuperset, "self, other, /", "Report whether this set contains another set.");
-const REDUCE: MethodDef = method("__reduce__", set_reduce, "self, /", "Return state information for pickling.");
-const SIZEOF: MethodDef =
-    method("__sizeof__", set_sizeof, "self, /", "S.__sizeof__() -> size of S in memory, in bytes.");
+const ISSUBSET: MethodDef = method(
+    "issubset",
+    set_issubset,
+    "self, other, /",
+    "Report whether another set contains this set.",
+);
+const ISSUPERSET: MethodDef = method(
+    "issuperset",
+    set_issuperset,
+    "self, other, /",
+    "Report whether this set contains another set.",
+);
+const REDUCE: MethodDef = method(
+    "__reduce__",
+    set_reduce,
+    "self, /",
+    "Return state information for pickling.",
+);
+const SIZEOF: MethodDef = method(
+    "__sizeof__",
+    set_sizeof,
+    "self, /",
+    "S.__sizeof__() -> size of S in memory, in bytes.",
+);
 const SYMMETRIC_DIFFERENCE: MethodDef = method(
     "symmetric_difference",
     set_symmetric_difference,
     "self, other, /",
     "Return a new set with elements in either the set or other but not both.",
 );
-const UNION: MethodDef =
-    method("union", set_union, "self, /, *others", "Return a new set with elements from the set and all others.");
+const UNION: MethodDef = method(
+    "union",
+    set_union,
+    "self, /, *others",
+    "Return a new set with elements from the set and all others.",
+);
 
 pub(super) const FROZENSET_METHODS: &[MethodDef] = &[
     class_getitem_row("frozensets are generic over the type of their elements"),
@@ -114,7 +140,12 @@ pub(super) const SET_METHODS: &[MethodDef] = &[
         "self, object, /",
         "Add an element to a set.\n\nThis has no effect if the element is already present.",
     ),
-    method("clear", set_clear, "self, /", "Remove all elements from this set."),
+    method(
+        "clear",
+        set_clear,
+        "self, /",
+        "Remove all elements from this set.",
+    ),
     COPY,
     DIFFERENCE,
     method(
@@ -159,11 +190,17 @@ pub(super) const SET_METHODS: &[MethodDef] = &[
         "Update the set, keeping only elements found in either set, but not in both.",
     ),
     UNION,
-    method("update", set_update, "self, /, *others", "Update the set, adding elements from all others."),
+    method(
+        "update",
+        set_update,
+        "self, /, *others",
+        "Update the set, adding elements from all others.",
+    ),
 ];
 
 fn set_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    vm.alloc_instance(ty, PySet::with_type(ty), 0).ok_or_else(|| vm.memory_error())
+    vm.alloc_instance(ty, PySet::with_type(ty), 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn set_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
@@ -192,7 +229,9 @@ fn frozenset_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     {
         return Ok(iterable.clone());
     }
-    let made = vm.alloc_instance(ty, PySet::with_type(ty), 0).ok_or_else(|| vm.memory_error())?;
+    let made = vm
+        .alloc_instance(ty, PySet::with_type(ty), 0)
+        .ok_or_else(|| vm.memory_error())?;
     if let [iterable] = given {
         this(&made).update(vm, iterable)?;
     }
@@ -225,7 +264,9 @@ fn set_repr(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn set_compare(vm: &Vm, x: &Ref, y: &Ref, op: CompareOp) -> PyResult {
-    let (Some(a), Some(b)) = (as_set(x), as_set(y)) else { return Ok(Ref::not_implemented()) };
+    let (Some(a), Some(b)) = (as_set(x), as_set(y)) else {
+        return Ok(Ref::not_implemented());
+    };
     let (m, n) = (a.len(), b.len());
     let equal = || -> PyResult<bool> {
         // Two frozensets whose hashes are known to differ are not equal.
@@ -254,7 +295,8 @@ fn frozenset_hash(_: &Vm, x: &Ref) -> PyResult<i64> {
 }
 
 fn contents_hash(set: &PySet) -> i64 {
-    set.table.with(|t| hash_frozenset(t.items().map(|(hash, _)| hash)))
+    set.table
+        .with(|t| hash_frozenset(t.items().map(|(hash, _)| hash)))
 }
 
 fn set_len(_: &Vm, x: &Ref) -> PyResult<usize> {
@@ -262,7 +304,12 @@ fn set_len(_: &Vm, x: &Ref) -> PyResult<usize> {
 }
 
 /// Runs a lookup of `item`. An unhashable set stands for the frozenset with the same items.
-fn lookup(vm: &Vm, set: &PySet, item: &Ref, f: fn(&PySet, &Vm, &Ref, i64) -> PyResult<bool>) -> PyResult<bool> {
+fn lookup(
+    vm: &Vm,
+    set: &PySet,
+    item: &Ref,
+    f: fn(&PySet, &Vm, &Ref, i64) -> PyResult<bool>,
+) -> PyResult<bool> {
     match item_hash(vm, item) {
         Ok(hash) => f(set, vm, item, hash),
         Err(e) if e.matches(&exc::TYPE_ERROR) && item.is_instance(&SET) => {
@@ -282,15 +329,27 @@ fn both_sets(x: &Ref, y: &Ref) -> bool {
 }
 
 fn set_sub(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    if both_sets(x, y) { op::difference(vm, x, y) } else { Ok(Ref::not_implemented()) }
+    if both_sets(x, y) {
+        op::difference(vm, x, y)
+    } else {
+        Ok(Ref::not_implemented())
+    }
 }
 
 fn set_and(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    if both_sets(x, y) { op::intersection(vm, x, y) } else { Ok(Ref::not_implemented()) }
+    if both_sets(x, y) {
+        op::intersection(vm, x, y)
+    } else {
+        Ok(Ref::not_implemented())
+    }
 }
 
 fn set_xor(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    if both_sets(x, y) { op::symmetric_difference(vm, x, y) } else { Ok(Ref::not_implemented()) }
+    if both_sets(x, y) {
+        op::symmetric_difference(vm, x, y)
+    } else {
+        Ok(Ref::not_implemented())
+    }
 }
 
 fn set_or(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
@@ -360,12 +419,17 @@ fn set_copy(vm: &Vm, args: &[Ref]) -> PyResult {
 
 /// Folds an operation over `*others`; without any, the answer is a copy.
 fn fold(vm: &Vm, args: &[Ref], f: fn(&Vm, &Ref, &Ref) -> PyResult) -> PyResult {
-    let Some((first, rest)) = tuple::items(&args[1]).split_first() else { return set_copy(vm, args) };
-    rest.iter().try_fold(f(vm, &args[0], first)?, |made, other| f(vm, &made, other))
+    let Some((first, rest)) = tuple::items(&args[1]).split_first() else {
+        return set_copy(vm, args);
+    };
+    rest.iter()
+        .try_fold(f(vm, &args[0], first)?, |made, other| f(vm, &made, other))
 }
 
 fn set_difference(vm: &Vm, args: &[Ref]) -> PyResult {
-    let Some((first, rest)) = tuple::items(&args[1]).split_first() else { return set_copy(vm, args) };
+    let Some((first, rest)) = tuple::items(&args[1]).split_first() else {
+        return set_copy(vm, args);
+    };
     let made = op::difference(vm, &args[0], first)?;
     for other in rest {
         op::difference_update(vm, &made, other)?;

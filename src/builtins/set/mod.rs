@@ -68,12 +68,17 @@ pub static FROZENSET: Type = Type::builtin(&FROZENSET_DEF);
 
 /// The hash of an item; an unhashable one raises `cannot use 'list' as a set element (...)`.
 fn item_hash(vm: &Vm, item: &Ref) -> PyResult<i64> {
-    vm.hash(item).map_err(|e| reword_unhashable(vm, e, item, "set element"))
+    vm.hash(item)
+        .map_err(|e| reword_unhashable(vm, e, item, "set element"))
 }
 
 impl PySet {
     fn with_type(ty: &Type) -> PySet {
-        PySet { header: Header::new(ty), table: Locked::new(SetTable::new()), hash: Cell::new(-1) }
+        PySet {
+            header: Header::new(ty),
+            table: Locked::new(SetTable::new()),
+            hash: Cell::new(-1),
+        }
     }
 
     /// Finds an item, running `__eq__` where it must: `Ok` with its slot, or `Err` with the slot
@@ -101,7 +106,9 @@ impl PySet {
                 Err((slot, Some(candidate))) => (slot, candidate),
             };
             let equal = vm.equal(&candidate, item)?;
-            let unchanged = self.table.with(|t| state.is_some_and(|(m, _)| m == t.mutations()));
+            let unchanged = self
+                .table
+                .with(|t| state.is_some_and(|(m, _)| m == t.mutations()));
             if equal && unchanged {
                 return Ok(Ok(slot));
             }
@@ -121,9 +128,13 @@ impl PySet {
             let key = item.as_ref()?.value();
             match t.probe(key, hash, t.start(hash), same_key) {
                 Probe::Found(_) => Some(Ok(false)),
-                Probe::Missing(slot) => {
-                    item.take().map(|item| if t.insert_at(slot, hash, item) { Ok(true) } else { Err(()) })
-                }
+                Probe::Missing(slot) => item.take().map(|item| {
+                    if t.insert_at(slot, hash, item) {
+                        Ok(true)
+                    } else {
+                        Err(())
+                    }
+                }),
                 Probe::Undecided { .. } => None,
             }
         });
@@ -181,12 +192,16 @@ impl PySet {
 
     /// New references to all items, in order.
     pub fn to_vec(&self) -> Vec<Ref> {
-        self.table.with(|t| t.items().map(|(_, k)| k.clone()).collect())
+        self.table
+            .with(|t| t.items().map(|(_, k)| k.clone()).collect())
     }
 
     /// The first item at or after a place: the place behind it, its hash, and the item.
     pub fn next_item(&self, pos: usize) -> Option<(usize, i64, Ref)> {
-        self.table.with(|t| t.next_from(pos).map(|(at, hash, k)| (at + 1, hash, k.clone())))
+        self.table.with(|t| {
+            t.next_from(pos)
+                .map(|(at, hash, k)| (at + 1, hash, k.clone()))
+        })
     }
 
     /// Removes everything.

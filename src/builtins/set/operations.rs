@@ -23,7 +23,11 @@ pub(super) fn this(x: &Ref) -> &PySet {
 
 /// The builtin type whose plain instances operators on `x` answer.
 pub(super) fn base_type(x: &Ref) -> &'static Type {
-    if x.is_instance(&SET) { &SET } else { &super::FROZENSET }
+    if x.is_instance(&SET) {
+        &SET
+    } else {
+        &super::FROZENSET
+    }
 }
 
 /// A new empty set of `x`'s builtin type.
@@ -47,7 +51,10 @@ fn merge(vm: &Vm, set: &PySet, other: &PySet) -> PyResult<()> {
     if !set.table.with(|t| t.reserve(count)) {
         return Err(vm.memory_error());
     }
-    if set.table.with(|t| other.table.with(|o| t.copy_into_empty(o))) {
+    if set
+        .table
+        .with(|t| other.table.with(|o| t.copy_into_empty(o)))
+    {
         return Ok(());
     }
     let mut pos = 0;
@@ -88,7 +95,11 @@ pub(super) fn intersection(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
     let result = empty_like(vm, x);
     let found = this(&result);
     if let Some(other) = as_set(y) {
-        let (walked, asked) = if other.len() > this(x).len() { (this(x), other) } else { (other, this(x)) };
+        let (walked, asked) = if other.len() > this(x).len() {
+            (this(x), other)
+        } else {
+            (other, this(x))
+        };
         let mut pos = 0;
         while let Some((next, hash, item)) = walked.next_item(pos) {
             pos = next;
@@ -128,7 +139,11 @@ pub(super) fn difference_update(vm: &Vm, x: &Ref, y: &Ref) -> PyResult<()> {
     }
     if as_set(y).is_some() {
         // A much larger operand is cut down to what matters first.
-        let smaller = if this(y).len() >> 3 > set.len() { Some(intersection(vm, x, y)?) } else { None };
+        let smaller = if this(y).len() >> 3 > set.len() {
+            Some(intersection(vm, x, y)?)
+        } else {
+            None
+        };
         let walked = this(smaller.as_ref().unwrap_or(y));
         let mut pos = 0;
         while let Some((next, hash, item)) = walked.next_item(pos) {
@@ -138,7 +153,11 @@ pub(super) fn difference_update(vm: &Vm, x: &Ref, y: &Ref) -> PyResult<()> {
     } else {
         vm.for_each(y, |item| set.discard(vm, &item).map(drop))?;
     }
-    if set.table.with(|t| t.shrink_dummies()) { Ok(()) } else { Err(vm.memory_error()) }
+    if set.table.with(|t| t.shrink_dummies()) {
+        Ok(())
+    } else {
+        Err(vm.memory_error())
+    }
 }
 
 /// What `x` has and `y` has not.
@@ -224,7 +243,11 @@ pub(super) fn is_disjoint(vm: &Vm, x: &Ref, y: &Ref) -> PyResult<bool> {
         return Ok(set.is_empty());
     }
     if let Some(other) = as_set(y) {
-        let (walked, asked) = if other.len() > set.len() { (set, other) } else { (other, set) };
+        let (walked, asked) = if other.len() > set.len() {
+            (set, other)
+        } else {
+            (other, set)
+        };
         let mut pos = 0;
         while let Some((next, hash, item)) = walked.next_item(pos) {
             pos = next;

@@ -29,7 +29,10 @@ struct Slot {
 }
 
 impl Slot {
-    const EMPTY: Slot = Slot { hash: 0, key: Ref::NULL };
+    const EMPTY: Slot = Slot {
+        hash: 0,
+        key: Ref::NULL,
+    };
 
     fn is_empty(&self) -> bool {
         self.key.is_null() && self.hash == 0
@@ -73,7 +76,13 @@ pub struct SetTable {
 impl SetTable {
     /// An empty table, nothing allocated.
     pub const fn new() -> SetTable {
-        SetTable { slots: Vec::new(), fill: 0, used: 0, finger: 0, mutations: 0 }
+        SetTable {
+            slots: Vec::new(),
+            fill: 0,
+            used: 0,
+            finger: 0,
+            mutations: 0,
+        }
     }
 
     /// How many items there are.
@@ -100,13 +109,21 @@ impl SetTable {
 
     /// Bytes that CPython allocates for such a table beside the set object.
     pub fn outer_bytes(&self) -> usize {
-        if self.mask() < MIN_SLOTS { 0 } else { 16 * (self.mask() + 1) }
+        if self.mask() < MIN_SLOTS {
+            0
+        } else {
+            16 * (self.mask() + 1)
+        }
     }
 
     /// Starts a probe.
     #[inline(always)]
     pub fn start(&self, hash: i64) -> Cursor {
-        Cursor { base: hash as usize & self.mask(), step: 0, perturb: hash as u64 }
+        Cursor {
+            base: hash as usize & self.mask(),
+            step: 0,
+            perturb: hash as u64,
+        }
     }
 
     /// Looks for an item from `c` on. `same` decides equality where that needs no Python.
@@ -123,7 +140,11 @@ impl SetTable {
         }
         let mask = self.slots.len() - 1;
         loop {
-            let run = if c.base + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            let run = if c.base + LINEAR_PROBES <= mask {
+                LINEAR_PROBES
+            } else {
+                0
+            };
             while c.step <= run {
                 let at = c.base + c.step;
                 let slot = &self.slots[at];
@@ -138,7 +159,12 @@ impl SetTable {
                     match same(slot.key.value(), key) {
                         Some(true) => return Probe::Found(at),
                         Some(false) => {}
-                        None => return Probe::Undecided { slot: at, resume: c },
+                        None => {
+                            return Probe::Undecided {
+                                slot: at,
+                                resume: c,
+                            };
+                        }
                     }
                 }
             }
@@ -149,8 +175,17 @@ impl SetTable {
     #[inline(always)]
     fn jump(&self, c: Cursor, mask: usize) -> Cursor {
         let perturb = c.perturb >> PERTURB_SHIFT;
-        let base = c.base.wrapping_mul(5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
-        Cursor { base, step: 0, perturb }
+        let base = c
+            .base
+            .wrapping_mul(5)
+            .wrapping_add(1)
+            .wrapping_add(perturb as usize)
+            & mask;
+        Cursor {
+            base,
+            step: 0,
+            perturb,
+        }
     }
 
     /// The item in a slot.
@@ -162,14 +197,21 @@ impl SetTable {
     /// The first item at or after slot `pos`: its slot, hash and a borrow of it.
     #[inline]
     pub fn next_from(&self, pos: usize) -> Option<(usize, i64, &Ref)> {
-        let found = self.slots.get(pos..)?.iter().position(|s| !s.key.is_null())?;
+        let found = self
+            .slots
+            .get(pos..)?
+            .iter()
+            .position(|s| !s.key.is_null())?;
         let slot = &self.slots[pos + found];
         Some((pos + found, slot.hash, &slot.key))
     }
 
     /// All items with their hashes, in order.
     pub fn items(&self) -> impl Iterator<Item = (i64, &Ref)> {
-        self.slots.iter().filter(|s| !s.key.is_null()).map(|s| (s.hash, &s.key))
+        self.slots
+            .iter()
+            .filter(|s| !s.key.is_null())
+            .map(|s| (s.hash, &s.key))
     }
 
     /// Puts a new item into the slot a probe answered. False when memory is short: the item is
@@ -187,7 +229,11 @@ impl SetTable {
     }
 
     fn grown(&self) -> usize {
-        if self.used > 50_000 { self.used * 2 } else { self.used * 4 }
+        if self.used > 50_000 {
+            self.used * 2
+        } else {
+            self.used * 4
+        }
     }
 
     fn allocate(&mut self, slots: usize) -> bool {
@@ -230,7 +276,11 @@ impl SetTable {
         let mask = self.mask();
         let mut c = self.start(hash);
         loop {
-            let run = if c.base + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
+            let run = if c.base + LINEAR_PROBES <= mask {
+                LINEAR_PROBES
+            } else {
+                0
+            };
             if let Some(at) = (c.base..=c.base + run).find(|&at| self.slots[at].key.is_null()) {
                 self.slots[at] = Slot { hash, key };
                 return;
@@ -272,7 +322,14 @@ impl SetTable {
     pub fn remove_at(&mut self, slot: usize) -> Ref {
         self.used -= 1;
         self.mutations += 1;
-        std::mem::replace(&mut self.slots[slot], Slot { hash: DUMMY_HASH, key: Ref::NULL }).key
+        std::mem::replace(
+            &mut self.slots[slot],
+            Slot {
+                hash: DUMMY_HASH,
+                key: Ref::NULL,
+            },
+        )
+        .key
     }
 
     /// Gives dummies up when they are many.
@@ -300,7 +357,12 @@ impl SetTable {
 
     /// Takes all items out, for the cycle collector.
     pub fn drain(self, sink: &mut Vec<Ref>) {
-        sink.extend(self.slots.into_iter().map(|s| s.key).filter(|k| !k.is_null()));
+        sink.extend(
+            self.slots
+                .into_iter()
+                .map(|s| s.key)
+                .filter(|k| !k.is_null()),
+        );
     }
 }
 
@@ -335,7 +397,9 @@ mod tests {
         (0..1000).for_each(|i| add(&mut t, i * 97));
         for i in 0..500 {
             let hash = i * 97;
-            match t.probe(Value::small_int(hash), hash, t.start(hash), |_, _| Some(false)) {
+            match t.probe(Value::small_int(hash), hash, t.start(hash), |_, _| {
+                Some(false)
+            }) {
                 Probe::Found(slot) => drop(t.remove_at(slot)),
                 _ => panic!("{hash} is in the table"),
             }

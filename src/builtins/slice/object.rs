@@ -58,17 +58,35 @@ static SLICE_DEF: TypeDef = TypeDef {
 pub static SLICE: Type = Type::builtin(&SLICE_DEF);
 
 const SLICE_METHODS: &[MethodDef] = &[
-    method("__reduce__", slice_reduce, "self, /", "Return state information for pickling."),
-    method("indices", slice_indices, "self, object, /", "S.indices(len) -> (start, stop, stride)"),
+    method(
+        "__reduce__",
+        slice_reduce,
+        "self, /",
+        "Return state information for pickling.",
+    ),
+    method(
+        "indices",
+        slice_indices,
+        "self, object, /",
+        "S.indices(len) -> (start, stop, stride)",
+    ),
 ];
 
-const SLICE_GETSET: &[GetSetDef] =
-    &[getter("start", slice_start, ""), getter("step", slice_step, ""), getter("stop", slice_stop, "")];
+const SLICE_GETSET: &[GetSetDef] = &[
+    getter("start", slice_start, ""),
+    getter("step", slice_step, ""),
+    getter("stop", slice_stop, ""),
+];
 
 impl Vm {
     /// A slice.
     pub fn new_slice(&self, start: Ref, stop: Ref, step: Ref) -> Ref {
-        self.alloc(PySlice { header: Header::new(&SLICE), start, stop, step })
+        self.alloc(PySlice {
+            header: Header::new(&SLICE),
+            start,
+            stop,
+            step,
+        })
     }
 }
 
@@ -126,7 +144,11 @@ impl PySlice {
         if step == Some(0) {
             return Err(vm.value_error(ZERO_STEP));
         }
-        Ok(Bounds { step, start: bound(vm, &self.start)?, stop: bound(vm, &self.stop)? })
+        Ok(Bounds {
+            step,
+            start: bound(vm, &self.start)?,
+            stop: bound(vm, &self.stop)?,
+        })
     }
 
     /// Start, stop and step for a sequence of any length, as ints of any size.
@@ -137,13 +159,20 @@ impl PySlice {
         }
         let backwards = step.is_negative();
         let minus_one = Int::Small(-1);
-        let (lower, upper) =
-            if backwards { (minus_one.clone(), len.add(&minus_one)) } else { (Int::ZERO, len.clone()) };
+        let (lower, upper) = if backwards {
+            (minus_one.clone(), len.add(&minus_one))
+        } else {
+            (Int::ZERO, len.clone())
+        };
         let clamp = |i: Int| {
             let i = if i.is_negative() { i.add(len) } else { i };
             i.max(lower.clone()).min(upper.clone())
         };
-        let (first, last) = if backwards { (&upper, &lower) } else { (&lower, &upper) };
+        let (first, last) = if backwards {
+            (&upper, &lower)
+        } else {
+            (&lower, &upper)
+        };
         let start = int_bound(vm, &self.start)?.map_or_else(|| first.clone(), clamp);
         let stop = int_bound(vm, &self.stop)?.map_or_else(|| last.clone(), clamp);
         Ok((start, stop, step))

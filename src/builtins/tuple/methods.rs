@@ -30,8 +30,18 @@ pub(super) const TUPLE_METHODS: &[MethodDef] = &[
         "Tuples are generic over the types of their contents.",
     ),
     method("__getnewargs__", tuple_getnewargs, "self, /", ""),
-    method("__sizeof__", tuple_sizeof, "self, /", "Size of object in memory, in bytes."),
-    method("count", tuple_count, "self, value, /", "Return number of occurrences of value."),
+    method(
+        "__sizeof__",
+        tuple_sizeof,
+        "self, /",
+        "Size of object in memory, in bytes.",
+    ),
+    method(
+        "count",
+        tuple_count,
+        "self, value, /",
+        "Return number of occurrences of value.",
+    ),
     method(
         "index",
         tuple_index,
@@ -148,7 +158,9 @@ pub(super) fn tuple_getitem(vm: &Vm, x: &Ref, key: &Ref) -> PyResult {
         let found = wrap_index(i, items.len()).map(|i| items[i].clone());
         return found.ok_or_else(|| vm.index_error("tuple index out of range"));
     }
-    let Some(slice) = key.downcast_exact::<PySlice>() else { return Err(bad_subscript(vm, "tuple", key)) };
+    let Some(slice) = key.downcast_exact::<PySlice>() else {
+        return Err(bad_subscript(vm, "tuple", key));
+    };
     let at = slice.unpack(vm)?.over(items.len());
     if at.count == items.len() && at.step == 1 && x.is_exactly(&TUPLE) {
         return Ok(x.clone());
@@ -158,7 +170,10 @@ pub(super) fn tuple_getitem(vm: &Vm, x: &Ref, key: &Ref) -> PyResult {
 
 pub(super) fn tuple_concat(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
     let Some(other) = y.downcast::<PyTuple>() else {
-        return Err(vm.type_error(format!("can only concatenate tuple (not \"{}\") to tuple", y.ty().name())));
+        return Err(vm.type_error(format!(
+            "can only concatenate tuple (not \"{}\") to tuple",
+            y.ty().name()
+        )));
     };
     let (a, b) = (this(x).items(), other.items());
     if a.is_empty() && y.is_exactly(&TUPLE) {

@@ -43,7 +43,12 @@ unsafe impl Payload for PyTuple {
 impl Drop for PyTuple {
     fn drop(&mut self) {
         // SAFETY: (1).
-        unsafe { std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(self.items.get(), self.len)) }
+        unsafe {
+            std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(
+                self.items.get(),
+                self.len,
+            ))
+        }
     }
 }
 
@@ -138,7 +143,9 @@ impl Vm {
         // SAFETY: the words stand behind the instance; NULL words need no drop.
         unsafe {
             let p = r.value().ptr().cast::<u8>();
-            let at = p.add(ty.instance_size().max(size_of::<PyTuple>())).cast::<Ref>();
+            let at = p
+                .add(ty.instance_size().max(size_of::<PyTuple>()))
+                .cast::<Ref>();
             for i in 0..len {
                 at.add(i).write(Ref::NULL);
             }

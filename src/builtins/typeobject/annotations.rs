@@ -13,7 +13,9 @@ use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
 
 fn entry(vm: &Vm, x: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
-    let Some(found) = dict::get_str(class(x).dict(vm), name) else { return Ok(None) };
+    let Some(found) = dict::get_str(class(x).dict(vm), name) else {
+        return Ok(None);
+    };
     match found.ty().slots().descr_get {
         Some(get) => get(vm, &found, None, x).map(Some),
         None => Ok(Some(found)),
@@ -27,7 +29,10 @@ pub(crate) fn compute(vm: &Vm, annotate: &Ref) -> PyResult {
     if r.is_instance(&DICT) {
         return Ok(r);
     }
-    Err(vm.type_error(format!("__annotate__() must return a dict, not {}", r.ty().name())))
+    Err(vm.type_error(format!(
+        "__annotate__() must return a dict, not {}",
+        r.ty().name()
+    )))
 }
 
 pub(super) fn type_annotations(vm: &Vm, x: &Ref) -> PyResult {
@@ -42,7 +47,11 @@ pub(super) fn type_annotations(vm: &Vm, x: &Ref) -> PyResult {
         return Ok(found);
     }
     let annotate = type_annotate(vm, x)?;
-    let value = if annotate.is_none() { vm.new_dict() } else { compute(vm, &annotate)? };
+    let value = if annotate.is_none() {
+        vm.new_dict()
+    } else {
+        compute(vm, &annotate)?
+    };
     set_entry(vm, class(x), &names.__annotations_cache__, Some(&value))?;
     Ok(value)
 }
@@ -52,7 +61,11 @@ pub(super) fn type_set_annotations(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyR
     let ty = class(x);
     check_mutable(vm, ty, "__annotations__")?;
     let plain = dict::get_str(ty.dict(vm), &names.__annotations__).is_some();
-    let place = if plain { &names.__annotations__ } else { &names.__annotations_cache__ };
+    let place = if plain {
+        &names.__annotations__
+    } else {
+        &names.__annotations_cache__
+    };
     if !set_entry(vm, ty, place, value)? {
         return Err(vm.attribute_error_with("__annotations__", x, &names.__annotations__));
     }
@@ -78,7 +91,9 @@ pub(super) fn type_annotate(vm: &Vm, x: &Ref) -> PyResult {
 pub(super) fn type_set_annotate(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let names = vm.names();
     let ty = class(x);
-    let Some(value) = value else { return Err(vm.type_error("cannot delete __annotate__ attribute")) };
+    let Some(value) = value else {
+        return Err(vm.type_error("cannot delete __annotate__ attribute"));
+    };
     check_mutable(vm, ty, "__annotate__")?;
     if !value.is_none() && value.ty().slots().call.is_none() {
         return Err(vm.type_error("__annotate__ must be callable or None"));

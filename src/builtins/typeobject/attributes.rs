@@ -14,9 +14,24 @@ use crate::objects::types::{GetSetDef, Type, getset, getter, type_flags};
 
 /// The computed attributes of every class.
 pub(super) const TYPE_GETSET: &[GetSetDef] = &[
-    getset("__abstractmethods__", type_abstractmethods, type_set_abstractmethods, ""),
-    getset("__annotate__", annotations::type_annotate, annotations::type_set_annotate, ""),
-    getset("__annotations__", annotations::type_annotations, annotations::type_set_annotations, ""),
+    getset(
+        "__abstractmethods__",
+        type_abstractmethods,
+        type_set_abstractmethods,
+        "",
+    ),
+    getset(
+        "__annotate__",
+        annotations::type_annotate,
+        annotations::type_set_annotate,
+        "",
+    ),
+    getset(
+        "__annotations__",
+        annotations::type_annotations,
+        annotations::type_set_annotations,
+        "",
+    ),
     getter("__base__", type_base, ""),
     getset("__bases__", bases::type_bases, bases::type_set_bases, ""),
     getter("__basicsize__", type_basicsize, ""),
@@ -30,7 +45,12 @@ pub(super) const TYPE_GETSET: &[GetSetDef] = &[
     getset("__name__", type_name, type_set_name, ""),
     getset("__qualname__", type_qualname, type_set_qualname, ""),
     getter("__text_signature__", type_text_signature, ""),
-    getset("__type_params__", type_type_params, type_set_type_params, ""),
+    getset(
+        "__type_params__",
+        type_type_params,
+        type_set_type_params,
+        "",
+    ),
     getter("__weakrefoffset__", type_weakrefoffset, ""),
 ];
 
@@ -77,16 +97,28 @@ pub fn type_get_attr(vm: &Vm, x: &Ref, name: &Ref) -> PyResult {
 /// The error of changing a class that can't be changed.
 #[cold]
 fn immutable(vm: &Vm, verb: &str, name: &str, ty: &Type) -> Exc {
-    vm.type_error(format!("cannot {verb} '{name}' attribute of immutable type '{}'", ty.name()))
+    vm.type_error(format!(
+        "cannot {verb} '{name}' attribute of immutable type '{}'",
+        ty.name()
+    ))
 }
 
 /// Refuses to change attributes of builtin types.
 pub(super) fn check_mutable(vm: &Vm, ty: &Type, name: &str) -> PyResult<()> {
-    if ty.is_heap() && !ty.has(type_flags::IMMUTABLE) { Ok(()) } else { Err(immutable(vm, "set", name, ty)) }
+    if ty.is_heap() && !ty.has(type_flags::IMMUTABLE) {
+        Ok(())
+    } else {
+        Err(immutable(vm, "set", name, ty))
+    }
 }
 
 /// What the special attributes of a class check before they are set; deleting them is an error.
-pub(super) fn check_set<'a>(vm: &Vm, x: &Ref, value: Option<&'a Ref>, name: &str) -> PyResult<&'a Ref> {
+pub(super) fn check_set<'a>(
+    vm: &Vm,
+    x: &Ref,
+    value: Option<&'a Ref>,
+    name: &str,
+) -> PyResult<&'a Ref> {
     check_mutable(vm, class(x), name)?;
     value.ok_or_else(|| immutable(vm, "delete", name, class(x)))
 }
@@ -157,7 +189,9 @@ fn type_set_name(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let ty = class(x);
     if value.as_str().is_none() {
         let (name, got) = (ty.name(), value.ty().name());
-        return Err(vm.type_error(format!("can only assign string to {name}.__name__, not '{got}'")));
+        return Err(vm.type_error(format!(
+            "can only assign string to {name}.__name__, not '{got}'"
+        )));
     }
     check_name(vm, value)?;
     ty.set_display(names::keep(vm, value));
@@ -174,7 +208,9 @@ fn type_set_qualname(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let ty = class(x);
     if value.as_str().is_none() {
         let (name, got) = (ty.name(), value.ty().name());
-        return Err(vm.type_error(format!("can only assign string to {name}.__qualname__, not '{got}'")));
+        return Err(vm.type_error(format!(
+            "can only assign string to {name}.__qualname__, not '{got}'"
+        )));
     }
     drop(ty.inner.with(|i| i.qualname.replace(value.clone())));
     Ok(())
@@ -196,7 +232,9 @@ fn type_set_module(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
 
 fn type_doc(vm: &Vm, x: &Ref) -> PyResult {
     let ty = class(x);
-    let Some(doc) = dict::get_str(ty.dict(vm), &vm.names().__doc__) else { return Ok(Ref::none()) };
+    let Some(doc) = dict::get_str(ty.dict(vm), &vm.names().__doc__) else {
+        return Ok(Ref::none());
+    };
     match doc.ty().slots().descr_get {
         Some(get) if ty.is_heap() => get(vm, &doc, None, x),
         _ => Ok(doc),
@@ -225,12 +263,19 @@ fn type_mro(_: &Vm, x: &Ref) -> PyResult {
 }
 
 fn type_dict(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(crate::builtins::mappingproxy::new_mapping_proxy(vm, class(x).dict(vm).clone()))
+    Ok(crate::builtins::mappingproxy::new_mapping_proxy(
+        vm,
+        class(x).dict(vm).clone(),
+    ))
 }
 
 fn type_abstractmethods(vm: &Vm, x: &Ref) -> PyResult {
     let name = &vm.names().__abstractmethods__;
-    let own = if x.is_type(&TYPE) { None } else { dict::get_str(class(x).dict(vm), name) };
+    let own = if x.is_type(&TYPE) {
+        None
+    } else {
+        dict::get_str(class(x).dict(vm), name)
+    };
     own.ok_or_else(|| vm.attribute_error_with("__abstractmethods__", x, name))
 }
 
@@ -275,11 +320,19 @@ fn type_itemsize(vm: &Vm, x: &Ref) -> PyResult {
 
 fn type_dictoffset(vm: &Vm, x: &Ref) -> PyResult {
     let ty = class(x);
-    Ok(vm.int(if ty.inline_capacity() > 0 { -1 } else { ty.dict_offset() as i64 }))
+    Ok(vm.int(if ty.inline_capacity() > 0 {
+        -1
+    } else {
+        ty.dict_offset() as i64
+    }))
 }
 
 fn type_weakrefoffset(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(vm.int(if class(x).has(type_flags::WEAKREF) { -32 } else { 0 }))
+    Ok(vm.int(if class(x).has(type_flags::WEAKREF) {
+        -32
+    } else {
+        0
+    }))
 }
 
 /// CPython's `tp_flags` bits, as far as scripts look at them.
@@ -317,12 +370,19 @@ fn type_flag_bits(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 /// `__dict__` of instances, for the namespace of the class that gives them one.
-pub(super) static INSTANCE_DICT: GetSetDef =
-    getset("__dict__", instance_dict, instance_set_dict, "dictionary for instance variables");
+pub(super) static INSTANCE_DICT: GetSetDef = getset(
+    "__dict__",
+    instance_dict,
+    instance_set_dict,
+    "dictionary for instance variables",
+);
 
 /// `__weakref__` of instances.
-pub(super) static INSTANCE_WEAKREF: GetSetDef =
-    getter("__weakref__", instance_weakref, "list of weak references to the object");
+pub(super) static INSTANCE_WEAKREF: GetSetDef = getter(
+    "__weakref__",
+    instance_weakref,
+    "list of weak references to the object",
+);
 
 fn instance_dict(vm: &Vm, x: &Ref) -> PyResult {
     vm.instance_dict(x)
@@ -334,11 +394,17 @@ pub(crate) fn instance_set_dict(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResu
         && !v.is_instance(&DICT)
     {
         let got = v.ty().name();
-        return Err(vm.type_error(format!("__dict__ must be set to a dictionary, not a '{got}'")));
+        return Err(vm.type_error(format!(
+            "__dict__ must be set to a dictionary, not a '{got}'"
+        )));
     }
     vm.set_instance_dict(x, value.cloned())
 }
 
 fn instance_weakref(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(vm.weakrefs_of(x).into_iter().next().unwrap_or_else(Ref::none))
+    Ok(vm
+        .weakrefs_of(x)
+        .into_iter()
+        .next()
+        .unwrap_or_else(Ref::none))
 }

@@ -36,15 +36,21 @@ fn check_bases(vm: &Vm, ty: &Type, value: &Ref) -> PyResult<()> {
     let name = ty.name();
     if !value.is_instance(&TUPLE) {
         let got = value.ty().name();
-        return Err(vm.type_error(format!("can only assign tuple to {name}.__bases__, not {got}")));
+        return Err(vm.type_error(format!(
+            "can only assign tuple to {name}.__bases__, not {got}"
+        )));
     }
     if tuple::items(value).is_empty() {
-        return Err(vm.type_error(format!("can only assign non-empty tuple to {name}.__bases__, not ()")));
+        return Err(vm.type_error(format!(
+            "can only assign non-empty tuple to {name}.__bases__, not ()"
+        )));
     }
     for b in tuple::items(value) {
         let Some(base) = b.as_type() else {
             let got = b.ty().name();
-            return Err(vm.type_error(format!("{name}.__bases__ must be tuple of classes, not '{got}'")));
+            return Err(vm.type_error(format!(
+                "{name}.__bases__ must be tuple of classes, not '{got}'"
+            )));
         };
         if base.is_subtype(ty) {
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));

@@ -22,7 +22,10 @@ pub fn build_class(vm: &Vm, args: &[Ref]) -> PyResult {
     if name.as_str().is_none() {
         return Err(vm.type_error("__build_class__: name is not a string"));
     }
-    let keywords = args[3].downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default();
+    let keywords = args[3]
+        .downcast::<PyDict>()
+        .map(PyDict::pairs)
+        .unwrap_or_default();
     class_from_body(vm, function, name, bases, keywords)
 }
 
@@ -44,7 +47,8 @@ fn resolve_bases(vm: &Vm, bases: &[Ref]) -> PyResult<Option<Vec<Ref>>> {
         if !entries.is_instance(&TUPLE) {
             return Err(vm.type_error("__mro_entries__ must return a tuple"));
         }
-        out.get_or_insert_with(|| bases[..i].to_vec()).extend_from_slice(tuple::items(&entries));
+        out.get_or_insert_with(|| bases[..i].to_vec())
+            .extend_from_slice(tuple::items(&entries));
     }
     Ok(out)
 }
@@ -54,12 +58,16 @@ fn prepare(vm: &Vm, meta: &Ref, name: &Ref, bases: &Ref, keywords: &[(Ref, Ref)]
     if meta.is_type(&TYPE) {
         return Ok(vm.new_dict());
     }
-    let Some(hook) = vm.get_attr_opt(meta, &vm.names().__prepare__)? else { return Ok(vm.new_dict()) };
+    let Some(hook) = vm.get_attr_opt(meta, &vm.names().__prepare__)? else {
+        return Ok(vm.new_dict());
+    };
     let namespace = call_with_keywords(vm, &hook, &[name.clone(), bases.clone()], keywords)?;
     if !namespace.is_instance(&DICT) && namespace.ty().slots().getitem.is_none() {
         let who = meta.as_type().map_or("<metaclass>", |t| t.name());
         let got = namespace.ty().name();
-        return Err(vm.type_error(format!("{who}.__prepare__() must return a mapping, not {got}")));
+        return Err(vm.type_error(format!(
+            "{who}.__prepare__() must return a mapping, not {got}"
+        )));
     }
     Ok(namespace)
 }
@@ -68,7 +76,13 @@ fn call_with_keywords(vm: &Vm, f: &Ref, positional: &[Ref], keywords: &[(Ref, Re
     let mut values = positional.to_vec();
     values.extend(keywords.iter().map(|(_, v)| v.clone()));
     let kwnames: Vec<Ref> = keywords.iter().map(|(k, _)| k.clone()).collect();
-    vm.call_args(f, Args { values: &values, kwnames: &kwnames })
+    vm.call_args(
+        f,
+        Args {
+            values: &values,
+            kwnames: &kwnames,
+        },
+    )
 }
 
 /// Makes a class from the function that holds its body.
@@ -82,7 +96,10 @@ fn class_from_body(
     let resolved = resolve_bases(vm, orig_bases)?;
     let was_resolved = resolved.is_some();
     let bases = resolved.unwrap_or_else(|| orig_bases.to_vec());
-    let explicit = keywords.iter().position(|(k, _)| k.str_is("metaclass")).map(|i| keywords.remove(i).1);
+    let explicit = keywords
+        .iter()
+        .position(|(k, _)| k.str_is("metaclass"))
+        .map(|i| keywords.remove(i).1);
     let mut meta = match (explicit, bases.first()) {
         (Some(m), _) => m,
         (None, Some(b)) => b.ty().to_ref(),
@@ -120,5 +137,7 @@ fn check_cell(vm: &Vm, cell: &PyCell, name: &Ref, class: &Ref) -> PyResult<()> {
         )));
     }
     let content = vm.repr_text(&content)?;
-    Err(vm.type_error(format!("__class__ set to {content} defining {name} as {class}")))
+    Err(vm.type_error(format!(
+        "__class__ set to {content} defining {name} as {class}"
+    )))
 }

@@ -53,10 +53,14 @@ pub(super) fn real_is_instance(vm: &Vm, x: &Ref, class: &Ref) -> PyResult<bool> 
             return Ok(false);
         }
         let claimed = vm.get_attr_opt(x, &names.__class__)?;
-        return Ok(claimed.and_then(|c| Some(!c.is_type(x.ty()) && c.as_type()?.is_subtype(ty))).unwrap_or(false));
+        return Ok(claimed
+            .and_then(|c| Some(!c.is_type(x.ty()) && c.as_type()?.is_subtype(ty)))
+            .unwrap_or(false));
     }
     if abstract_bases(vm, class)?.is_none() {
-        return Err(vm.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"));
+        return Err(
+            vm.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union")
+        );
     }
     match vm.get_attr_opt(x, &names.__class__)? {
         Some(c) => abstract_is_subclass(vm, &c, class),
@@ -68,11 +72,16 @@ pub(super) fn real_is_instance(vm: &Vm, x: &Ref, class: &Ref) -> PyResult<bool> 
 fn has_plain_class(vm: &Vm, x: &Ref) -> bool {
     let ty = x.ty();
     let generic = ty.slots().getattro;
-    if generic.is_none_or(|f| f as usize != crate::builtins::object::generic_get_attr as *const () as usize) {
+    if generic.is_none_or(|f| {
+        f as usize != crate::builtins::object::generic_get_attr as *const () as usize
+    }) {
         return false;
     }
     let name = &vm.names().__class__;
-    match (ty.lookup(vm, name), crate::builtins::object::OBJECT.lookup(vm, name)) {
+    match (
+        ty.lookup(vm, name),
+        crate::builtins::object::OBJECT.lookup(vm, name),
+    ) {
         (Some(own), Some(default)) => own.is(&default),
         _ => false,
     }
@@ -110,14 +119,18 @@ pub(super) fn real_is_subclass(vm: &Vm, sub: &Ref, class: &Ref) -> PyResult<bool
         return Err(vm.type_error("issubclass() arg 1 must be a class"));
     }
     if abstract_bases(vm, class)?.is_none() {
-        return Err(vm.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
+        return Err(
+            vm.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union")
+        );
     }
     abstract_is_subclass(vm, sub, class)
 }
 
 /// `__bases__` of something that poses as a class, if it is a tuple.
 fn abstract_bases(vm: &Vm, class: &Ref) -> PyResult<Option<Ref>> {
-    Ok(vm.get_attr_opt(class, &vm.names().__bases__)?.filter(|b| b.is_instance(&TUPLE)))
+    Ok(vm
+        .get_attr_opt(class, &vm.names().__bases__)?
+        .filter(|b| b.is_instance(&TUPLE)))
 }
 
 fn abstract_is_subclass(vm: &Vm, sub: &Ref, class: &Ref) -> PyResult<bool> {
@@ -125,6 +138,10 @@ fn abstract_is_subclass(vm: &Vm, sub: &Ref, class: &Ref) -> PyResult<bool> {
         return Ok(true);
     }
     vm.check_native_stack()?;
-    let Some(bases) = abstract_bases(vm, sub)? else { return Ok(false) };
-    any(vm, tuple::items(&bases), |b| abstract_is_subclass(vm, b, class))
+    let Some(bases) = abstract_bases(vm, sub)? else {
+        return Ok(false);
+    };
+    any(vm, tuple::items(&bases), |b| {
+        abstract_is_subclass(vm, b, class)
+    })
 }

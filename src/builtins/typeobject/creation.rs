@@ -34,14 +34,19 @@ pub(super) fn calculate_metaclass(vm: &Vm, meta: &Ref, bases: &[Ref]) -> PyResul
 }
 
 fn argument_error(vm: &Vm, position: usize, wanted: &str, got: &Ref) -> Exc {
-    vm.type_error(format!("type.__new__() argument {position} must be {wanted}, not {}", got.ty().name()))
+    vm.type_error(format!(
+        "type.__new__() argument {position} must be {wanted}, not {}",
+        got.ty().name()
+    ))
 }
 
 /// `type.__new__`.
 pub(super) fn type_new(vm: &Vm, meta: &Type, args: Args) -> PyResult {
     let [name, bases, namespace] = args.pos() else {
         let given = args.positional_count();
-        return Err(vm.type_error(format!("type.__new__() takes exactly 3 arguments ({given} given)")));
+        return Err(vm.type_error(format!(
+            "type.__new__() takes exactly 3 arguments ({given} given)"
+        )));
     };
     if name.as_str().is_none() {
         return Err(argument_error(vm, 1, "str", name));
@@ -54,7 +59,9 @@ pub(super) fn type_new(vm: &Vm, meta: &Type, args: Args) -> PyResult {
     }
     for b in tuple::items(bases).iter().filter(|b| b.as_type().is_none()) {
         if b.ty().lookup(vm, &vm.names().__mro_entries__).is_some() {
-            return Err(vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()"));
+            return Err(
+                vm.type_error("type() doesn't support MRO entry resolution; use types.new_class()")
+            );
         }
     }
     let meta = meta.to_ref();
@@ -80,14 +87,19 @@ pub(super) fn type_new(vm: &Vm, meta: &Type, args: Args) -> PyResult {
 fn make(vm: &Vm, meta: &Type, name: &Ref, bases: Ref, namespace: &Ref) -> PyResult {
     attributes::check_name(vm, name)?;
     let base = layout::best_base(vm, tuple::items(&bases))?;
-    let pairs = namespace.downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default();
+    let pairs = namespace
+        .downcast::<PyDict>()
+        .map(PyDict::pairs)
+        .unwrap_or_default();
     let namespace = vm.dict_from_pairs(pairs)?;
     let request = slots_attribute::request(vm, name, &namespace, base, tuple::items(&bases))?;
     let name = vm.intern(vm.str_from_view(vm.expect_str(name, "name")?.view()));
     let flags = type_flags::BASE | base.flags() & type_flags::INHERITED;
     let display = names::keep(vm, &name);
     let payload = Type::new_heap(meta, name.clone(), display, *base.layout(), flags);
-    let class = vm.alloc_instance(meta, payload, 0).ok_or_else(|| vm.memory_error())?;
+    let class = vm
+        .alloc_instance(meta, payload, 0)
+        .ok_or_else(|| vm.memory_error())?;
     let ty = super::class(&class);
     if request.add_weakref {
         ty.set_flags(type_flags::WEAKREF);
@@ -162,7 +174,9 @@ struct BodyCells {
 
 /// Takes a cell that the class body left in its namespace.
 fn take_cell(vm: &Vm, namespace: &Ref, name: &Ref) -> PyResult<Option<BodyCell>> {
-    let Some(cell) = dict::get_str(namespace, name) else { return Ok(None) };
+    let Some(cell) = dict::get_str(namespace, name) else {
+        return Ok(None);
+    };
     if !cell.is_instance(&crate::builtins::code::CELL) {
         let (name, got) = (vm.str_lossy(name), vm.repr_text(&cell.ty().to_ref())?);
         return Err(vm.type_error(format!("{name} must be a nonlocal cell, not {got}")));
@@ -182,7 +196,10 @@ fn fill_namespace(vm: &Vm, ty: &Type, name: &Ref, namespace: &Ref) -> PyResult<B
     }
     let qualname = match dict::get_str(namespace, &names.__qualname__) {
         Some(q) if q.as_str().is_none() => {
-            return Err(vm.type_error(format!("type __qualname__ must be a str, not {}", q.ty().name())));
+            return Err(vm.type_error(format!(
+                "type __qualname__ must be a str, not {}",
+                q.ty().name()
+            )));
         }
         Some(q) => {
             drop(dict::remove_str(namespace, &names.__qualname__));
@@ -193,16 +210,29 @@ fn fill_namespace(vm: &Vm, ty: &Type, name: &Ref, namespace: &Ref) -> PyResult<B
     ty.inner.with(|i| i.qualname = Some(qualname));
     let is_function = |f: &Ref| f.is_exactly(&crate::builtins::function::FUNCTION);
     if let Some(f) = dict::get_str(namespace, &names.__new__).filter(is_function) {
-        dict::set_str(vm, namespace, &names.__new__, crate::builtins::classmethod::new_static_method(vm, f))?;
+        dict::set_str(
+            vm,
+            namespace,
+            &names.__new__,
+            crate::builtins::classmethod::new_static_method(vm, f),
+        )?;
     }
     for hook in [&names.__init_subclass__, &names.__class_getitem__] {
         if let Some(f) = dict::get_str(namespace, hook).filter(is_function) {
-            dict::set_str(vm, namespace, hook, crate::builtins::classmethod::new_class_method(vm, f))?;
+            dict::set_str(
+                vm,
+                namespace,
+                hook,
+                crate::builtins::classmethod::new_class_method(vm, f),
+            )?;
         }
     }
     let class_cell = take_cell(vm, namespace, &names.__classcell__)?;
     let dict_cell = take_cell(vm, namespace, &names.__classdictcell__)?;
-    Ok(BodyCells { class_cell, dict_cell })
+    Ok(BodyCells {
+        class_cell,
+        dict_cell,
+    })
 }
 
 /// Member descriptors of `__slots__`, and the descriptors of `__dict__` and `__weakref__`.
@@ -232,12 +262,21 @@ fn add_descriptors(
 /// Calls `__set_name__` of everything in the namespace that has one.
 fn set_names(vm: &Vm, class: &Ref) -> PyResult<()> {
     let ty = super::class(class);
-    let pairs = ty.dict(vm).downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default();
+    let pairs = ty
+        .dict(vm)
+        .downcast::<PyDict>()
+        .map(PyDict::pairs)
+        .unwrap_or_default();
     for (key, value) in pairs {
-        let Some(hook) = value.ty().lookup(vm, &vm.names().__set_name__) else { continue };
+        let Some(hook) = value.ty().lookup(vm, &vm.names().__set_name__) else {
+            continue;
+        };
         if let Err(e) = vm.call_found_method(&hook, &value, &[class.clone(), key.clone()]) {
             let (kind, name) = (value.ty().name(), vm.repr_text(&key)?);
-            let note = format!("Error calling __set_name__ on '{kind}' instance {name} in '{}'", ty.name());
+            let note = format!(
+                "Error calling __set_name__ on '{kind}' instance {name} in '{}'",
+                ty.name()
+            );
             vm.call_method(&e.0, &vm.names().add_note, &[vm.new_str(&note)])?;
             return Err(e);
         }
@@ -249,12 +288,22 @@ fn set_names(vm: &Vm, class: &Ref) -> PyResult<()> {
 fn init_subclass(vm: &Vm, class: &Ref, args: Args) -> PyResult<()> {
     let name = &vm.names().__init_subclass__;
     let ty = super::class(class);
-    let found = ty.mro().skip(1).find_map(|t| dict::get_str(t.dict(vm), name));
+    let found = ty
+        .mro()
+        .skip(1)
+        .find_map(|t| dict::get_str(t.dict(vm), name));
     let Some(hook) = found else { return Ok(()) };
     let hook = match hook.ty().slots().descr_get {
         Some(get) => get(vm, &hook, None, class)?,
         None => hook,
     };
     let values = &args.values[args.positional_count()..];
-    vm.call_args(&hook, Args { values, kwnames: args.kwnames }).map(drop)
+    vm.call_args(
+        &hook,
+        Args {
+            values,
+            kwnames: args.kwnames,
+        },
+    )
+    .map(drop)
 }

@@ -31,7 +31,11 @@ fn extends_layout(ty: &Type, base: &Type) -> bool {
     if let (Some(def), Some(base_def)) = (ty.def(), base.def()) {
         return def.layout.size != base_def.layout.size;
     }
-    let added_dict = if ty.dict_offset() != 0 && base.dict_offset() == 0 { 8 } else { 0 };
+    let added_dict = if ty.dict_offset() != 0 && base.dict_offset() == 0 {
+        8
+    } else {
+        0
+    };
     fixed_end(ty) > fixed_end(base) + added_dict
 }
 
@@ -51,9 +55,14 @@ pub(super) fn solid_base(ty: &Type) -> &Type {
 pub(super) fn best_base<'a>(vm: &Vm, bases: &'a [Ref]) -> PyResult<&'a Type> {
     let mut best: Option<(&Type, &Type)> = None;
     for b in bases {
-        let Some(base) = b.as_type() else { return Err(vm.type_error("bases must be types")) };
+        let Some(base) = b.as_type() else {
+            return Err(vm.type_error("bases must be types"));
+        };
         if !base.has(type_flags::BASE) {
-            return Err(vm.type_error(format!("type '{}' is not an acceptable base type", base.name())));
+            return Err(vm.type_error(format!(
+                "type '{}' is not an acceptable base type",
+                base.name()
+            )));
         }
         let solid = solid_base(base);
         best = match best {
@@ -81,7 +90,11 @@ pub(super) fn assign(vm: &Vm, ty: &Type, base: &Type, add_dict: bool, slot_words
     end += 8 * slot_words;
     let native_dict = base.native_base().dict_offset() != 0;
     let is_class = base.has(type_flags::TYPE);
-    let capacity = if dict_offset == 0 || native_dict || is_class { 0 } else { inline_capacity(vm, ty, base) };
+    let capacity = if dict_offset == 0 || native_dict || is_class {
+        0
+    } else {
+        inline_capacity(vm, ty, base)
+    };
     ty.set_instance_layout(dict_offset, end, capacity);
     if dict_offset != 0 || end > fixed_end(base) {
         ty.set_flags(type_flags::GC);
@@ -99,7 +112,9 @@ fn inline_capacity(vm: &Vm, ty: &Type, base: &Type) -> usize {
 
 /// Names of a class's own `__slots__`, in the order of their words.
 fn own_slots(vm: &Vm, ty: &Type) -> Vec<Ref> {
-    let Some(d) = ty.dict(vm).downcast::<PyDict>() else { return Vec::new() };
+    let Some(d) = ty.dict(vm).downcast::<PyDict>() else {
+        return Vec::new();
+    };
     let mut found: Vec<(usize, Ref)> = d
         .pairs()
         .iter()
@@ -150,7 +165,9 @@ pub(crate) fn check_same_layout(vm: &Vm, old: &Type, new: &Type, what: &str) -> 
 #[cold]
 pub(crate) fn differs(vm: &Vm, old: &Type, new: &Type, what: &str) -> Exc {
     let (old, new) = (old.name(), new.name());
-    vm.type_error(format!("{what} assignment: '{new}' object layout differs from '{old}'"))
+    vm.type_error(format!(
+        "{what} assignment: '{new}' object layout differs from '{old}'"
+    ))
 }
 
 fn same_base(a: &Type, b: &Type) -> bool {

@@ -59,18 +59,48 @@ static TYPE_DEF: TypeDef = TypeDef {
 pub static TYPE: Type = Type::builtin(&TYPE_DEF);
 
 const TYPE_METHODS: &[MethodDef] = &[
-    method("__dir__", type_dir, "self, /", "Specialized __dir__ implementation for types."),
-    method("__instancecheck__", type_instancecheck, "self, instance, /", "Check if an object is an instance."),
+    method(
+        "__dir__",
+        type_dir,
+        "self, /",
+        "Specialized __dir__ implementation for types.",
+    ),
+    method(
+        "__instancecheck__",
+        type_instancecheck,
+        "self, instance, /",
+        "Check if an object is an instance.",
+    ),
     classmethod(
         "__prepare__",
         type_prepare,
         "cls, /, *bases, **kwds",
         "Create the namespace for the class statement",
     ),
-    method("__sizeof__", type_sizeof, "self, /", "Return memory consumption of the type object."),
-    method("__subclasscheck__", type_subclasscheck, "self, subclass, /", "Check if a class is a subclass."),
-    method("__subclasses__", type_subclasses, "self, /", "Return a list of immediate subclasses."),
-    method("mro", type_mro, "self, /", "Return a type's method resolution order."),
+    method(
+        "__sizeof__",
+        type_sizeof,
+        "self, /",
+        "Return memory consumption of the type object.",
+    ),
+    method(
+        "__subclasscheck__",
+        type_subclasscheck,
+        "self, subclass, /",
+        "Check if a class is a subclass.",
+    ),
+    method(
+        "__subclasses__",
+        type_subclasses,
+        "self, /",
+        "Return a list of immediate subclasses.",
+    ),
+    method(
+        "mro",
+        type_mro,
+        "self, /",
+        "Return a type's method resolution order.",
+    ),
 ];
 
 /// The class behind a reference that is known to be one.
@@ -87,7 +117,9 @@ pub fn type_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
     if x.is_type(&TYPE) {
         match args.values {
             [object] if args.kwnames.is_empty() => return Ok(object.ty().to_ref()),
-            _ if args.positional_count() != 3 => return Err(vm.type_error("type() takes 1 or 3 arguments")),
+            _ if args.positional_count() != 3 => {
+                return Err(vm.type_error("type() takes 1 or 3 arguments"));
+            }
             _ => {}
         }
     }
@@ -161,7 +193,11 @@ fn type_mro(vm: &Vm, args: &[Ref]) -> PyResult {
 /// `cls[key]` where the metaclass has no `__getitem__`: `cls.__class_getitem__(key)`.
 pub fn class_getitem(vm: &Vm, x: &Ref, ty: &Type, key: &Ref) -> PyResult {
     if x.is_type(&TYPE) {
-        return Ok(super::generic_alias::new_generic_alias(vm, x.clone(), key.clone())?);
+        return Ok(super::generic_alias::new_generic_alias(
+            vm,
+            x.clone(),
+            key.clone(),
+        )?);
     }
     match attributes::type_lookup(vm, x, &vm.names().__class_getitem__)? {
         Some(f) if !f.is_none() => vm.call_one(&f, key),

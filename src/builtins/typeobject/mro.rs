@@ -24,17 +24,27 @@ pub(super) fn compute(vm: &Vm, ty: &Type) -> PyResult<Vec<Ref>> {
             return Err(vm.type_error(format!("duplicate base class {name}")));
         }
     }
-    let mut rows: Vec<Vec<Ref>> = bases.iter().map(|b| tuple::items(&super::class(b).mro_tuple()).to_vec()).collect();
+    let mut rows: Vec<Vec<Ref>> = bases
+        .iter()
+        .map(|b| tuple::items(&super::class(b).mro_tuple()).to_vec())
+        .collect();
     rows.push(bases.to_vec());
     let mut starts = vec![0; rows.len()];
     loop {
-        let heads = || rows.iter().zip(&starts).filter_map(|(row, &at)| row.get(at));
+        let heads = || {
+            rows.iter()
+                .zip(&starts)
+                .filter_map(|(row, &at)| row.get(at))
+        };
         let mut left = heads().peekable();
         if left.peek().is_none() {
             return Ok(order);
         }
-        let in_a_tail =
-            |c: &Ref| rows.iter().zip(&starts).any(|(row, &at)| row.iter().skip(at + 1).any(|other| other.is(c)));
+        let in_a_tail = |c: &Ref| {
+            rows.iter()
+                .zip(&starts)
+                .any(|(row, &at)| row.iter().skip(at + 1).any(|other| other.is(c)))
+        };
         let Some(next) = left.find(|c| !in_a_tail(c)).cloned() else {
             return Err(inconsistent(vm, heads()));
         };
@@ -55,9 +65,14 @@ fn inconsistent<'a>(vm: &Vm, heads: impl Iterator<Item = &'a Ref>) -> Exc {
             seen.push(c);
         }
     }
-    let list: Vec<String> = seen.iter().map(|c| super::class(c).name().to_string()).collect();
+    let list: Vec<String> = seen
+        .iter()
+        .map(|c| super::class(c).name().to_string())
+        .collect();
     let list = list.join(", ");
-    vm.type_error(format!("Cannot create a consistent method resolution order (MRO) for bases {list}"))
+    vm.type_error(format!(
+        "Cannot create a consistent method resolution order (MRO) for bases {list}"
+    ))
 }
 
 /// Whether a metaclass has a `mro` of its own.
@@ -74,8 +89,14 @@ pub(super) fn is_overridden(vm: &Vm, meta: &Type) -> bool {
 pub(super) fn decide(vm: &Vm, ty: &Type) -> PyResult {
     let class = ty.to_ref();
     let meta = class.ty();
-    let own = if is_overridden(vm, meta) { meta.lookup(vm, &vm.names().mro) } else { None };
-    let Some(f) = own else { return Ok(vm.new_tuple(compute(vm, ty)?)) };
+    let own = if is_overridden(vm, meta) {
+        meta.lookup(vm, &vm.names().mro)
+    } else {
+        None
+    };
+    let Some(f) = own else {
+        return Ok(vm.new_tuple(compute(vm, ty)?));
+    };
     let answer = vm.call_found_method(&f, &class, &[])?;
     let order = vm.collect_items(&answer)?;
     let solid = layout::solid_base(ty);
@@ -84,7 +105,10 @@ pub(super) fn decide(vm: &Vm, ty: &Type) -> PyResult {
             return Err(vm.type_error(format!("mro() returned a non-class ('{}')", c.ty().name())));
         };
         if !solid.is_subtype(layout::solid_base(t)) {
-            return Err(vm.type_error(format!("mro() returned base with unsuitable layout ('{}')", t.name())));
+            return Err(vm.type_error(format!(
+                "mro() returned base with unsuitable layout ('{}')",
+                t.name()
+            )));
         }
     }
     Ok(vm.new_tuple(order))

@@ -24,7 +24,10 @@ pub fn fill_builtin_namespace(vm: &Vm, ty: &Type, def: &'static TypeDef, namespa
             set(row.name, value);
         }
     }
-    if def.slots.compare.is_some() && def.slots.hash.is_none() && !std::ptr::eq(ty, &crate::builtins::object::OBJECT) {
+    if def.slots.compare.is_some()
+        && def.slots.hash.is_none()
+        && !std::ptr::eq(ty, &crate::builtins::object::OBJECT)
+    {
         set("__hash__", Ref::none());
     }
     for row in def.methods {
@@ -43,12 +46,19 @@ pub fn fill_builtin_namespace(vm: &Vm, ty: &Type, def: &'static TypeDef, namespa
     }
     let names = vm.names();
     if dict::get_str(namespace, &names.__doc__).is_none() {
-        set("__doc__", crate::builtins::descriptors::doc_value(vm, def.doc));
+        set(
+            "__doc__",
+            crate::builtins::descriptors::doc_value(vm, def.doc),
+        );
     }
     if let Some(setup) = def.setup
         && let Err(e) = setup(vm, &ty.to_ref())
     {
-        vm.unraisable(e, "Exception ignored while setting up a builtin type", Some(&ty.to_ref()));
+        vm.unraisable(
+            e,
+            "Exception ignored while setting up a builtin type",
+            Some(&ty.to_ref()),
+        );
     }
 }
 
@@ -61,7 +71,9 @@ fn dunder_value(vm: &Vm, row: &'static Dunder, owner: &'static Type, slots: &Slo
                 .then(|| vm.new_bound_builtin(&NEW, owner.to_ref(), owner));
         }
         (_, SlotId::hash)
-            if slots.hash.is_some_and(|f| f as usize == crate::builtins::object::hash_not_implemented as *const () as usize) =>
+            if slots.hash.is_some_and(|f| {
+                f as usize == crate::builtins::object::hash_not_implemented as *const () as usize
+            }) =>
         {
             return Some(Ref::none());
         }
@@ -71,7 +83,9 @@ fn dunder_value(vm: &Vm, row: &'static Dunder, owner: &'static Type, slots: &Slo
         ("__imul__", _) if slots.imul.is_none() => SlotId::irepeat,
         (_, slot) => slot,
     };
-    slots.has(slot).then(|| vm.new_wrapper_descriptor(row, slot, owner))
+    slots
+        .has(slot)
+        .then(|| vm.new_wrapper_descriptor(row, slot, owner))
 }
 
 /// `__new__` of every builtin type: the class to instantiate comes as an argument.
@@ -101,15 +115,24 @@ fn new_wrapper(vm: &Vm, args: &[Ref]) -> PyResult {
     };
     let given = ty.name();
     if !ty.is_subtype(owner) {
-        return Err(vm.type_error(format!("{name}.__new__({given}): {given} is not a subtype of {name}")));
+        return Err(vm.type_error(format!(
+            "{name}.__new__({given}): {given} is not a subtype of {name}"
+        )));
     }
     let base = ty.native_base();
     let Some(new) = owner.def().and_then(|d| d.slots.new) else {
         return Err(vm.type_error(format!("cannot create '{name}' instances")));
     };
-    if base.has(type_flags::NO_NEW) || base.slots().new.is_none_or(|f| f as usize != new as *const () as usize) {
+    if base.has(type_flags::NO_NEW)
+        || base
+            .slots()
+            .new
+            .is_none_or(|f| f as usize != new as *const () as usize)
+    {
         let safe = base.name();
-        return Err(vm.type_error(format!("{name}.__new__({given}) is not safe, use {safe}.__new__()")));
+        return Err(vm.type_error(format!(
+            "{name}.__new__({given}) is not safe, use {safe}.__new__()"
+        )));
     }
     let mut values = positional[1..].to_vec();
     let mut kwnames = Vec::new();
@@ -119,6 +142,12 @@ fn new_wrapper(vm: &Vm, args: &[Ref]) -> PyResult {
             values.push(v);
         }
     }
-    new(vm, ty, Args { values: &values, kwnames: &kwnames })
+    new(
+        vm,
+        ty,
+        Args {
+            values: &values,
+            kwnames: &kwnames,
+        },
+    )
 }
-

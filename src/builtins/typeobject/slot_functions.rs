@@ -63,7 +63,13 @@ fn call_with(vm: &Vm, f: &Ref, x: &Ref, args: Args) -> PyResult {
         let mut values = Vec::with_capacity(args.values.len() + 1);
         values.push(x.clone());
         values.extend_from_slice(args.values);
-        return vm.call_args(f, Args { values: &values, kwnames: args.kwnames });
+        return vm.call_args(
+            f,
+            Args {
+                values: &values,
+                kwnames: args.kwnames,
+            },
+        );
     }
     let bound = vm.bind(f, x)?;
     vm.call_args(&bound, args)
@@ -76,21 +82,34 @@ pub fn slot_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let mut values = Vec::with_capacity(args.values.len() + 1);
     values.push(class);
     values.extend_from_slice(args.values);
-    vm.call_args(&f, Args { values: &values, kwnames: args.kwnames })
+    vm.call_args(
+        &f,
+        Args {
+            values: &values,
+            kwnames: args.kwnames,
+        },
+    )
 }
 
 /// `__init__` written in Python.
 pub fn slot_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
-    let Some(f) = x.ty().lookup(vm, &vm.names().__init__) else { return Ok(()) };
+    let Some(f) = x.ty().lookup(vm, &vm.names().__init__) else {
+        return Ok(());
+    };
     let r = call_with(vm, &f, x, args)?;
     if r.is_none() {
         return Ok(());
     }
-    Err(vm.type_error(format!("__init__() should return None, not '{}'", r.ty().name())))
+    Err(vm.type_error(format!(
+        "__init__() should return None, not '{}'",
+        r.ty().name()
+    )))
 }
 
 fn slot_del(vm: &Vm, x: &Ref) {
-    let Some(f) = x.ty().lookup(vm, &vm.names().__del__) else { return };
+    let Some(f) = x.ty().lookup(vm, &vm.names().__del__) else {
+        return;
+    };
     if let Err(e) = vm.call_found_method(&f, x, &[]) {
         vm.unraisable(e, "Exception ignored while calling deallocator", Some(&f));
     }
@@ -132,9 +151,15 @@ pub fn slot_getattro(vm: &Vm, x: &Ref, name: &Ref) -> PyResult {
     let ty = x.ty();
     let own = ty.lookup(vm, &names.__getattribute__);
     let hook = ty.lookup(vm, &names.__getattr__);
-    let native = own.as_ref().and_then(|f| f.downcast_exact::<crate::builtins::descriptors::wrapper::PyWrapperDescriptor>());
-    let generic = native.and_then(|w| w.owner.def()).and_then(|d| d.slots.getattro);
-    let is_object = generic.is_some_and(|f| f as usize == crate::builtins::object::generic_get_attr as *const () as usize);
+    let native = own.as_ref().and_then(|f| {
+        f.downcast_exact::<crate::builtins::descriptors::wrapper::PyWrapperDescriptor>()
+    });
+    let generic = native
+        .and_then(|w| w.owner.def())
+        .and_then(|d| d.slots.getattro);
+    let is_object = generic.is_some_and(|f| {
+        f as usize == crate::builtins::object::generic_get_attr as *const () as usize
+    });
     if is_object && let Some(hook) = &hook {
         // The common case makes no AttributeError that `__getattr__` would only swallow.
         return match crate::builtins::object::generic_lookup(vm, x, name)? {
@@ -204,11 +229,15 @@ fn slot_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
 
 /// Whether the class's `next` slot calls a `__next__` written in Python.
 pub fn is_scripted_next(ty: &crate::objects::types::Type) -> bool {
-    ty.slots().next.is_some_and(|f| f as usize == slot_next as *const () as usize)
+    ty.slots()
+        .next
+        .is_some_and(|f| f as usize == slot_next as *const () as usize)
 }
 
 fn slot_descr_get(vm: &Vm, x: &Ref, object: Option<&Ref>, owner: &Ref) -> PyResult {
-    let Some(f) = x.ty().lookup(vm, &vm.names().__get__) else { return Ok(x.clone()) };
+    let Some(f) = x.ty().lookup(vm, &vm.names().__get__) else {
+        return Ok(x.clone());
+    };
     let object = object.cloned().unwrap_or_else(Ref::none);
     vm.call_found_method(&f, x, &[object, owner.clone()])
 }
@@ -236,20 +265,31 @@ fn length(vm: &Vm, r: &Ref) -> PyResult<usize> {
     }
     match i.to_i64() {
         Some(i) => Ok(i as usize),
-        None => Err(vm.overflow_error(format!("cannot fit '{}' into an index-sized integer", r.ty().name()))),
+        None => Err(vm.overflow_error(format!(
+            "cannot fit '{}' into an index-sized integer",
+            r.ty().name()
+        ))),
     }
 }
 
 fn slot_bool(vm: &Vm, x: &Ref) -> PyResult<bool> {
-    let Some(f) = x.ty().lookup(vm, &vm.names().__bool__) else { return Ok(true) };
+    let Some(f) = x.ty().lookup(vm, &vm.names().__bool__) else {
+        return Ok(true);
+    };
     if f.is_none() {
-        return Err(vm.type_error(format!("'{}' cannot be interpreted as a boolean", x.ty().name())));
+        return Err(vm.type_error(format!(
+            "'{}' cannot be interpreted as a boolean",
+            x.ty().name()
+        )));
     }
     let r = vm.call_found_method(&f, x, &[])?;
     if r.is_true() || r.is_false() {
         return Ok(r.is_true());
     }
-    Err(vm.type_error(format!("__bool__ should return bool, returned {}", r.ty().name())))
+    Err(vm.type_error(format!(
+        "__bool__ should return bool, returned {}",
+        r.ty().name()
+    )))
 }
 
 fn slot_getitem(vm: &Vm, x: &Ref, key: &Ref) -> PyResult {
@@ -264,7 +304,10 @@ fn slot_setitem(vm: &Vm, x: &Ref, key: &Ref, value: Option<&Ref>) -> PyResult<()
         None => (&names.__delitem__, "deletion"),
     };
     let Some(f) = ty.lookup(vm, name) else {
-        return Err(vm.type_error(format!("'{}' object does not support item {verb}", ty.name())));
+        return Err(vm.type_error(format!(
+            "'{}' object does not support item {verb}",
+            ty.name()
+        )));
     };
     match value {
         Some(v) => vm.call_found_method(&f, x, &[key.clone(), v.clone()]),

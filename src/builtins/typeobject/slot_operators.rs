@@ -32,7 +32,14 @@ fn overrides(vm: &Vm, x: &Ref, y: &Ref, name: &Ref) -> bool {
 type IsGeneric = fn(&Slots) -> bool;
 
 /// `x op y` where at least one of the classes has the generic function in this slot.
-fn binary(vm: &Vm, x: &Ref, y: &Ref, names: (&Ref, &Ref), is_generic: IsGeneric, extra: Option<&Ref>) -> PyResult {
+fn binary(
+    vm: &Vm,
+    x: &Ref,
+    y: &Ref,
+    names: (&Ref, &Ref),
+    is_generic: IsGeneric,
+    extra: Option<&Ref>,
+) -> PyResult {
     let (name, reflected) = names;
     let (tx, ty) = (x.ty(), y.ty());
     let arguments = |other: &Ref| {
@@ -133,7 +140,21 @@ operators! {
 
 fn slot_pow(vm: &Vm, x: &Ref, y: &Ref, modulus: &Ref) -> PyResult {
     let names = vm.names();
-    let is_generic: IsGeneric = |s| s.pow.is_some_and(|g| g as usize == slot_pow as *const () as usize);
-    let extra = if modulus.is_none() { None } else { Some(modulus) };
-    binary(vm, x, y, (&names.__pow__, &names.__rpow__), is_generic, extra)
+    let is_generic: IsGeneric = |s| {
+        s.pow
+            .is_some_and(|g| g as usize == slot_pow as *const () as usize)
+    };
+    let extra = if modulus.is_none() {
+        None
+    } else {
+        Some(modulus)
+    };
+    binary(
+        vm,
+        x,
+        y,
+        (&names.__pow__, &names.__rpow__),
+        is_generic,
+        extra,
+    )
 }

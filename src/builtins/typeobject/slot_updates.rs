@@ -26,7 +26,11 @@ struct DunderNames {
 fn dunder_names(vm: &Vm) -> &'static (Vec<Ref>, HashMap<u64, SlotId>) {
     vm.interp.state::<DunderNames>().table.get_or_init(|| {
         let names: Vec<Ref> = DUNDERS.iter().map(|d| vm.intern_str(d.name)).collect();
-        let slots = names.iter().zip(DUNDERS).map(|(n, d)| (n.id(), d.slot)).collect();
+        let slots = names
+            .iter()
+            .zip(DUNDERS)
+            .map(|(n, d)| (n.id(), d.slot))
+            .collect();
         (names, slots)
     })
 }
@@ -47,19 +51,32 @@ const PAIRED: &[(SlotId, SlotId)] = &[
 /// Decides one slot (and its paired sequence slot) from what the MRO defines.
 fn decide(vm: &Vm, ty: &Type, id: SlotId, slots: &mut Slots) {
     let (names, _) = dunder_names(vm);
-    let paired = PAIRED.iter().find(|(number, _)| *number == id).map(|(_, sequence)| *sequence);
+    let paired = PAIRED
+        .iter()
+        .find(|(number, _)| *number == id)
+        .map(|(_, sequence)| *sequence);
     let mut generic = false;
     let mut native: Option<Ref> = None;
     let mut sequence: Option<Ref> = None;
     for (row, name) in DUNDERS.iter().zip(names).filter(|(row, _)| row.slot == id) {
-        let Some((found, _)) = ty.lookup_with_owner(vm, name) else { continue };
+        let Some((found, _)) = ty.lookup_with_owner(vm, name) else {
+            continue;
+        };
         if let Some(w) = found.downcast_exact::<PyWrapperDescriptor>()
             && std::ptr::eq(w.dunder, row)
             && ty.is_subtype(w.owner)
         {
-            let place = if w.slot == id { &mut native } else { &mut sequence };
+            let place = if w.slot == id {
+                &mut native
+            } else {
+                &mut sequence
+            };
             match place.as_ref().and_then(Ref::as_type) {
-                Some(other) if own_slots(other).address(w.slot) != own_slots(w.owner).address(w.slot) => generic = true,
+                Some(other)
+                    if own_slots(other).address(w.slot) != own_slots(w.owner).address(w.slot) =>
+                {
+                    generic = true
+                }
                 Some(_) => {}
                 None => *place = Some(w.owner.to_ref()),
             }
@@ -74,10 +91,11 @@ fn decide(vm: &Vm, ty: &Type, id: SlotId, slots: &mut Slots) {
             generic = true;
         }
     }
-    let take = |slots: &mut Slots, id, from: &Option<Ref>| match from.as_ref().and_then(Ref::as_type) {
-        Some(owner) if !generic => slots.copy_slot(id, own_slots(owner)),
-        _ => slots.copy_slot(id, &Slots::NONE),
-    };
+    let take =
+        |slots: &mut Slots, id, from: &Option<Ref>| match from.as_ref().and_then(Ref::as_type) {
+            Some(owner) if !generic => slots.copy_slot(id, own_slots(owner)),
+            _ => slots.copy_slot(id, &Slots::NONE),
+        };
     take(slots, id, &native);
     if let Some(paired) = paired {
         take(slots, paired, &sequence);
@@ -99,7 +117,10 @@ fn own_slots(ty: &Type) -> &Slots {
 pub(super) fn fill(vm: &Vm, ty: &Type, namespace: &Ref) {
     let mut slots = ty.base().map_or(Slots::NONE, |b| *b.slots());
     if is_simple(ty) {
-        let keys = namespace.downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default();
+        let keys = namespace
+            .downcast::<PyDict>()
+            .map(PyDict::pairs)
+            .unwrap_or_default();
         let mut changed: Vec<SlotId> = keys.iter().filter_map(|(k, _)| slot_of(vm, k)).collect();
         changed.dedup();
         for id in changed {
@@ -126,7 +147,9 @@ fn is_simple(ty: &Type) -> bool {
 fn publish(ty: &Type, slots: Slots) {
     // A builtin base that scripts can't instantiate makes its subclasses so, unless they have a `__new__`.
     let closed = ty.native_base().has(type_flags::NO_NEW)
-        && slots.new.is_none_or(|f| f as usize != slot_functions::slot_new as *const () as usize);
+        && slots
+            .new
+            .is_none_or(|f| f as usize != slot_functions::slot_new as *const () as usize);
     if closed {
         ty.set_flags(type_flags::NO_NEW);
     } else {

@@ -31,16 +31,34 @@ fn varies_in_size(base: &Type) -> bool {
 }
 
 /// Reads `__slots__` from a new class's namespace.
-pub(super) fn request(vm: &Vm, class_name: &Ref, namespace: &Ref, base: &Type, bases: &[Ref]) -> PyResult<SlotsRequest> {
+pub(super) fn request(
+    vm: &Vm,
+    class_name: &Ref,
+    namespace: &Ref,
+    base: &Type,
+    bases: &[Ref],
+) -> PyResult<SlotsRequest> {
     let is_class = base.has(type_flags::TYPE);
     let may_add_dict = base.dict_offset() == 0 && !is_class;
     let may_add_weakref = !base.has(type_flags::WEAKREF) && !varies_in_size(base);
     let Some(slots) = dict::get_str(namespace, &vm.names().__slots__) else {
-        return Ok(SlotsRequest { names: vec![], docs: None, add_dict: may_add_dict, add_weakref: may_add_weakref });
+        return Ok(SlotsRequest {
+            names: vec![],
+            docs: None,
+            add_dict: may_add_dict,
+            add_weakref: may_add_weakref,
+        });
     };
-    let items = if slots.as_str().is_some() { vec![slots.clone()] } else { vm.collect_items(&slots)? };
+    let items = if slots.as_str().is_some() {
+        vec![slots.clone()]
+    } else {
+        vm.collect_items(&slots)?
+    };
     if !items.is_empty() && varies_in_size(base) {
-        return Err(vm.type_error(format!("nonempty __slots__ not supported for subtype of '{}'", base.name())));
+        return Err(vm.type_error(format!(
+            "nonempty __slots__ not supported for subtype of '{}'",
+            base.name()
+        )));
     }
     let mut out = SlotsRequest {
         names: Vec::new(),
@@ -66,13 +84,21 @@ pub(super) fn request(vm: &Vm, class_name: &Ref, namespace: &Ref, base: &Type, b
     }
     out.names.sort_by_key(|n| vm.str_lossy(n));
     for name in &out.names {
-        let own = name.str_is("__qualname__") || name.str_is("__classcell__") || name.str_is("__classdictcell__");
+        let own = name.str_is("__qualname__")
+            || name.str_is("__classcell__")
+            || name.str_is("__classdictcell__");
         if !own && dict::get_str(namespace, name).is_some() {
             let shown = vm.repr_text(name)?;
-            return Err(vm.value_error(format!("{shown} in __slots__ conflicts with class variable")));
+            return Err(vm.value_error(format!(
+                "{shown} in __slots__ conflicts with class variable"
+            )));
         }
     }
-    for other in bases.iter().filter_map(Ref::as_type).filter(|t| !std::ptr::eq(*t, base)) {
+    for other in bases
+        .iter()
+        .filter_map(Ref::as_type)
+        .filter(|t| !std::ptr::eq(*t, base))
+    {
         out.add_dict |= may_add_dict && other.dict_offset() != 0;
         out.add_weakref |= may_add_weakref && other.has(type_flags::WEAKREF);
     }
@@ -81,11 +107,16 @@ pub(super) fn request(vm: &Vm, class_name: &Ref, namespace: &Ref, base: &Type, b
 
 fn check_identifier(vm: &Vm, item: &Ref) -> PyResult<()> {
     let Some(text) = item.as_str() else {
-        return Err(vm.type_error(format!("__slots__ items must be strings, not '{}'", item.ty().name())));
+        return Err(vm.type_error(format!(
+            "__slots__ items must be strings, not '{}'",
+            item.ty().name()
+        )));
     };
     let text = text.view().to_utf8_lossy();
     let mut chars = text.chars();
-    let starts = chars.next().is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
+    let starts = chars
+        .next()
+        .is_some_and(|c| c == '_' || unicode_ident::is_xid_start(c));
     if starts && chars.all(unicode_ident::is_xid_continue) {
         return Ok(());
     }

@@ -89,20 +89,45 @@ pub fn new_typealias(vm: &Vm, parts: &Ref) -> PyResult {
     let [name, params, function] = tuple::items(parts) else {
         return Err(vm.system_error("a type statement has three parts"));
     };
-    let params = if params.is_none() { vm.known().empty_tuple.clone() } else { params.clone() };
-    Ok(make(vm, name.clone(), params, Lazy::computed(Some(function.clone()))))
+    let params = if params.is_none() {
+        vm.known().empty_tuple.clone()
+    } else {
+        params.clone()
+    };
+    Ok(make(
+        vm,
+        name.clone(),
+        params,
+        Lazy::computed(Some(function.clone())),
+    ))
 }
 
 fn alias_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
     let sig = Signature::parse("name, value, *, type_params=()");
     let mut slots = [const { Ref::NULL }; 3];
-    bind(vm, &sig, Callee { name: "typealias", qualname: "typealias", has_self: false }, args, &mut slots)?;
+    bind(
+        vm,
+        &sig,
+        Callee {
+            name: "typealias",
+            qualname: "typealias",
+            has_self: false,
+        },
+        args,
+        &mut slots,
+    )?;
     let [name, value, params] = slots;
     if name.as_str().is_none() {
         let got = name.ty().name();
-        return Err(vm.type_error(format!("typealias() argument 'name' must be str, not {got}")));
+        return Err(vm.type_error(format!(
+            "typealias() argument 'name' must be str, not {got}"
+        )));
     }
-    let params = if params.is_null() { vm.known().empty_tuple.clone() } else { params };
+    let params = if params.is_null() {
+        vm.known().empty_tuple.clone()
+    } else {
+        params
+    };
     if !params.is_instance(&TUPLE) {
         return Err(vm.type_error("type_params must be a tuple"));
     }
@@ -150,18 +175,24 @@ fn alias_type_params(_: &Vm, x: &Ref) -> PyResult {
 }
 
 fn alias_value(vm: &Vm, x: &Ref) -> PyResult {
-    let (value, function) = this(x).value.with(|v| (v.value.clone(), v.function.clone()));
+    let (value, function) = this(x)
+        .value
+        .with(|v| (v.value.clone(), v.function.clone()));
     if let Some(v) = value {
         return Ok(v);
     }
-    let Some(f) = function else { return Ok(Ref::none()) };
+    let Some(f) = function else {
+        return Ok(Ref::none());
+    };
     let v = evaluate(vm, &f)?;
     this(x).value.with(|lazy| lazy.value = Some(v.clone()));
     Ok(v)
 }
 
 fn alias_evaluate_value(vm: &Vm, x: &Ref) -> PyResult {
-    let (value, function) = this(x).value.with(|v| (v.value.clone(), v.function.clone()));
+    let (value, function) = this(x)
+        .value
+        .with(|v| (v.value.clone(), v.function.clone()));
     Ok(match (function, value) {
         (Some(f), _) => f,
         (None, Some(v)) => constant(vm, v),

@@ -19,14 +19,26 @@ struct NoDefaultObject(OnceLock<Ref>);
 
 /// `typing.NoDefault`.
 pub fn no_default(vm: &Vm) -> Ref {
-    let made = || vm.alloc(PlainObject { header: Header::new(&NO_DEFAULT_TYPE) });
-    vm.interp.state::<NoDefaultObject>().0.get_or_init(made).clone()
+    let made = || {
+        vm.alloc(PlainObject {
+            header: Header::new(&NO_DEFAULT_TYPE),
+        })
+    };
+    vm.interp
+        .state::<NoDefaultObject>()
+        .0
+        .get_or_init(made)
+        .clone()
 }
 
 static NO_DEFAULT_DEF: TypeDef = TypeDef {
     doc: "The type of the NoDefault singleton.",
     flags: 0,
-    slots: Slots { new: Some(no_default_new), repr: Some(no_default_repr), ..Slots::NONE },
+    slots: Slots {
+        new: Some(no_default_new),
+        repr: Some(no_default_repr),
+        ..Slots::NONE
+    },
     methods: &[method("__reduce__", no_default_reduce, "self, /", "")],
     ..TypeDef::of::<PlainObject>("NoDefaultType")
 };
@@ -55,12 +67,21 @@ pub struct PyConstEvaluator {
     value: Ref,
 }
 
-payload!(PyConstEvaluator, CONST_EVALUATOR, |this, visit| visit(&this.value), |_this, _sink| {});
+payload!(
+    PyConstEvaluator,
+    CONST_EVALUATOR,
+    |this, visit| visit(&this.value),
+    |_this, _sink| {}
+);
 
 static CONST_EVALUATOR_DEF: TypeDef = TypeDef {
     module: "_typing",
     flags: 0,
-    slots: Slots { repr: Some(evaluator_repr), call: Some(evaluator_call), ..Slots::NONE },
+    slots: Slots {
+        repr: Some(evaluator_repr),
+        call: Some(evaluator_call),
+        ..Slots::NONE
+    },
     ..TypeDef::of::<PyConstEvaluator>("_ConstEvaluator")
 };
 /// The type of evaluate functions whose value is known.
@@ -68,20 +89,37 @@ pub static CONST_EVALUATOR: Type = Type::builtin(&CONST_EVALUATOR_DEF);
 
 /// An evaluate function that answers `value`.
 pub(super) fn constant(vm: &Vm, value: Ref) -> Ref {
-    vm.alloc(PyConstEvaluator { header: Header::new(&CONST_EVALUATOR), value })
+    vm.alloc(PyConstEvaluator {
+        header: Header::new(&CONST_EVALUATOR),
+        value,
+    })
 }
 
 fn evaluator_repr(vm: &Vm, x: &Ref) -> PyResult {
-    let Some(e) = x.downcast::<PyConstEvaluator>() else { return Ok(Ref::none()) };
+    let Some(e) = x.downcast::<PyConstEvaluator>() else {
+        return Ok(Ref::none());
+    };
     Ok(vm.new_str(&format!("<constevaluator {}>", vm.repr_text(&e.value)?)))
 }
 
 fn evaluator_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
-    let Some(e) = x.downcast::<PyConstEvaluator>() else { return Ok(Ref::none()) };
+    let Some(e) = x.downcast::<PyConstEvaluator>() else {
+        return Ok(Ref::none());
+    };
     let sig = Signature::parse("format, /");
     let mut slots = [const { Ref::NULL }; 1];
     let name = "constevaluator.__call__";
-    bind(vm, &sig, Callee { name, qualname: name, has_self: false }, args, &mut slots)?;
+    bind(
+        vm,
+        &sig,
+        Callee {
+            name,
+            qualname: name,
+            has_self: false,
+        },
+        args,
+        &mut slots,
+    )?;
     const STRING: i64 = 4;
     if vm.index_i64(&slots[0])? != STRING {
         return Ok(e.value.clone());

@@ -22,10 +22,23 @@ static GENERIC_DEF: TypeDef = TypeDef {
           can then be used as\nfollows::\n\n    def lookup_name[KT, VT](mapping: Mapping[KT, VT], key: KT, default: VT) -> \
           VT:\n        try:\n            return mapping[key]\n        except KeyError:\n            return default\n",
     flags: type_flags::BASE,
-    slots: Slots { new: Some(crate::builtins::object::object_new), ..Slots::NONE },
+    slots: Slots {
+        new: Some(crate::builtins::object::object_new),
+        ..Slots::NONE
+    },
     methods: &[
-        classmethod("__class_getitem__", generic_class_getitem, "cls, /, *args, **kwargs", "Parameterizes a generic class."),
-        classmethod("__init_subclass__", generic_init_subclass, "cls, /, *args, **kwargs", "Function to initialize subclasses."),
+        classmethod(
+            "__class_getitem__",
+            generic_class_getitem,
+            "cls, /, *args, **kwargs",
+            "Parameterizes a generic class.",
+        ),
+        classmethod(
+            "__init_subclass__",
+            generic_init_subclass,
+            "cls, /, *args, **kwargs",
+            "Function to initialize subclasses.",
+        ),
     ],
     ..TypeDef::of::<PlainObject>("Generic")
 };
@@ -38,11 +51,21 @@ fn forward(vm: &Vm, name: &str, args: &[Ref]) -> PyResult {
     let mut values = vec![args[0].clone()];
     values.extend_from_slice(tuple::items(&args[1]));
     let mut kwnames = Vec::new();
-    for (k, v) in args[2].downcast::<PyDict>().map(PyDict::pairs).unwrap_or_default() {
+    for (k, v) in args[2]
+        .downcast::<PyDict>()
+        .map(PyDict::pairs)
+        .unwrap_or_default()
+    {
         kwnames.push(k);
         values.push(v);
     }
-    vm.call_args(&f, Args { values: &values, kwnames: &kwnames })
+    vm.call_args(
+        &f,
+        Args {
+            values: &values,
+            kwnames: &kwnames,
+        },
+    )
 }
 
 fn generic_class_getitem(vm: &Vm, args: &[Ref]) -> PyResult {

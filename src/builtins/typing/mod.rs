@@ -37,12 +37,20 @@ pub(super) fn unpack_once(vm: &Vm, x: &Ref) -> PyResult {
 
 /// `x | y` where one of them is a type parameter or an alias: strings become forward references.
 pub(super) fn or_with_strings(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
-    let side = |t: &Ref| if t.as_str().is_some() { crate::builtins::union::forward_reference(vm, t) } else { Ok(t.clone()) };
+    let side = |t: &Ref| {
+        if t.as_str().is_some() {
+            crate::builtins::union::forward_reference(vm, t)
+        } else {
+            Ok(t.clone())
+        }
+    };
     crate::builtins::union::make(vm, &[side(x)?, side(y)?])
 }
 
 /// The name of the module whose code is running: `__module__` of a type parameter made by a call.
 pub(super) fn calling_module(vm: &Vm) -> Ref {
     let globals = vm.current_globals();
-    globals.and_then(|g| crate::builtins::dict::get_str(&g, &vm.names().__name__)).unwrap_or_else(Ref::none)
+    globals
+        .and_then(|g| crate::builtins::dict::get_str(&g, &vm.names().__name__))
+        .unwrap_or_else(Ref::none)
 }

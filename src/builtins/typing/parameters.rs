@@ -20,16 +20,25 @@ pub struct Lazy {
 impl Lazy {
     /// A value that is known.
     pub(super) fn known(value: Option<Ref>) -> Lazy {
-        Lazy { value, function: None }
+        Lazy {
+            value,
+            function: None,
+        }
     }
 
     /// A value that a function computes.
     pub(super) fn computed(function: Option<Ref>) -> Lazy {
-        Lazy { value: None, function }
+        Lazy {
+            value: None,
+            function,
+        }
     }
 
     pub(super) fn visit(&self, visit: &mut dyn FnMut(&Ref)) {
-        self.value.iter().chain(&self.function).for_each(|r| visit(r));
+        self.value
+            .iter()
+            .chain(&self.function)
+            .for_each(|r| visit(r));
     }
 
     pub(super) fn clear(&mut self, sink: &mut Vec<Ref>) {
@@ -82,7 +91,11 @@ impl Parameter {
 }
 
 /// The value of a part, computed now if it has not been; `None` if there is none.
-pub(super) fn value_of(vm: &Vm, parameter: &Locked<Parameter>, part: Part) -> PyResult<Option<Ref>> {
+pub(super) fn value_of(
+    vm: &Vm,
+    parameter: &Locked<Parameter>,
+    part: Part,
+) -> PyResult<Option<Ref>> {
     let (value, function) = parameter.with(|p| {
         let lazy = p.part(part);
         (lazy.value.clone(), lazy.function.clone())
@@ -109,11 +122,15 @@ fn function_of(vm: &Vm, x: &Ref, part: Part) -> PyResult {
 }
 
 pub(super) fn name(_: &Vm, x: &Ref) -> PyResult {
-    Ok(parameter(x).with(|p| p.name.clone()).unwrap_or_else(Ref::none))
+    Ok(parameter(x)
+        .with(|p| p.name.clone())
+        .unwrap_or_else(Ref::none))
 }
 
 pub(super) fn name_text(vm: &Vm, x: &Ref) -> String {
-    parameter(x).with(|p| p.name.clone()).map_or_else(String::new, |n| vm.str_lossy(&n))
+    parameter(x)
+        .with(|p| p.name.clone())
+        .map_or_else(String::new, |n| vm.str_lossy(&n))
 }
 
 pub(super) fn bound(vm: &Vm, x: &Ref) -> PyResult {
@@ -121,7 +138,8 @@ pub(super) fn bound(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 pub(super) fn constraints(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(value_of(vm, parameter(x), Part::Constraints)?.unwrap_or_else(|| vm.known().empty_tuple.clone()))
+    Ok(value_of(vm, parameter(x), Part::Constraints)?
+        .unwrap_or_else(|| vm.known().empty_tuple.clone()))
 }
 
 pub(super) fn default(vm: &Vm, x: &Ref) -> PyResult {
@@ -168,7 +186,13 @@ pub(super) fn reduce(vm: &Vm, args: &[Ref]) -> PyResult {
 
 /// `__mro_entries__()`
 pub(super) fn mro_entries(vm: &Vm, args: &[Ref]) -> PyResult {
-    let kind = args[0].ty().name().rsplit('.').next().unwrap_or_default().to_string();
+    let kind = args[0]
+        .ty()
+        .name()
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_string();
     Err(vm.type_error(format!("Cannot subclass an instance of {kind}")))
 }
 

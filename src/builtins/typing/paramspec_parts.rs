@@ -20,7 +20,12 @@ pub struct PyParamSpecArgs {
     origin: Ref,
 }
 
-payload!(PyParamSpecArgs, PARAMSPEC_ARGS, |this, visit| visit(&this.origin), |_this, _sink| {});
+payload!(
+    PyParamSpecArgs,
+    PARAMSPEC_ARGS,
+    |this, visit| visit(&this.origin),
+    |_this, _sink| {}
+);
 
 /// `P.kwargs`
 #[repr(C)]
@@ -29,14 +34,29 @@ pub struct PyParamSpecKwargs {
     origin: Ref,
 }
 
-payload!(PyParamSpecKwargs, PARAMSPEC_KWARGS, |this, visit| visit(&this.origin), |_this, _sink| {});
+payload!(
+    PyParamSpecKwargs,
+    PARAMSPEC_KWARGS,
+    |this, visit| visit(&this.origin),
+    |_this, _sink| {}
+);
 
 static PARAMSPEC_ARGS_DEF: TypeDef = TypeDef {
     module: "typing",
     doc: "The args for a ParamSpec object.",
     flags: type_flags::WEAKREF,
-    slots: Slots { new: Some(args_new), repr: Some(part_repr), compare: Some(part_compare), ..Slots::NONE },
-    methods: &[method("__mro_entries__", part_mro_entries, "self, bases, /", "")],
+    slots: Slots {
+        new: Some(args_new),
+        repr: Some(part_repr),
+        compare: Some(part_compare),
+        ..Slots::NONE
+    },
+    methods: &[method(
+        "__mro_entries__",
+        part_mro_entries,
+        "self, bases, /",
+        "",
+    )],
     getset: &[getset("__origin__", part_origin, read_only, "")],
     ..TypeDef::of::<PyParamSpecArgs>("ParamSpecArgs")
 };
@@ -47,8 +67,18 @@ static PARAMSPEC_KWARGS_DEF: TypeDef = TypeDef {
     module: "typing",
     doc: "The kwargs for a ParamSpec object.",
     flags: type_flags::WEAKREF,
-    slots: Slots { new: Some(kwargs_new), repr: Some(part_repr), compare: Some(part_compare), ..Slots::NONE },
-    methods: &[method("__mro_entries__", part_mro_entries, "self, bases, /", "")],
+    slots: Slots {
+        new: Some(kwargs_new),
+        repr: Some(part_repr),
+        compare: Some(part_compare),
+        ..Slots::NONE
+    },
+    methods: &[method(
+        "__mro_entries__",
+        part_mro_entries,
+        "self, bases, /",
+        "",
+    )],
     getset: &[getset("__origin__", part_origin, read_only, "")],
     ..TypeDef::of::<PyParamSpecKwargs>("ParamSpecKwargs")
 };
@@ -56,11 +86,17 @@ static PARAMSPEC_KWARGS_DEF: TypeDef = TypeDef {
 pub static PARAMSPEC_KWARGS: Type = Type::builtin(&PARAMSPEC_KWARGS_DEF);
 
 pub(super) fn new_args(vm: &Vm, origin: &Ref) -> Ref {
-    vm.alloc(PyParamSpecArgs { header: Header::new(&PARAMSPEC_ARGS), origin: origin.clone() })
+    vm.alloc(PyParamSpecArgs {
+        header: Header::new(&PARAMSPEC_ARGS),
+        origin: origin.clone(),
+    })
 }
 
 pub(super) fn new_kwargs(vm: &Vm, origin: &Ref) -> Ref {
-    vm.alloc(PyParamSpecKwargs { header: Header::new(&PARAMSPEC_KWARGS), origin: origin.clone() })
+    vm.alloc(PyParamSpecKwargs {
+        header: Header::new(&PARAMSPEC_KWARGS),
+        origin: origin.clone(),
+    })
 }
 
 fn args_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
@@ -79,7 +115,10 @@ fn kwargs_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
 
 /// The parameter, and what of it this is.
 fn parts(x: &Ref) -> (&Ref, &'static str) {
-    match (x.downcast::<PyParamSpecArgs>(), x.downcast::<PyParamSpecKwargs>()) {
+    match (
+        x.downcast::<PyParamSpecArgs>(),
+        x.downcast::<PyParamSpecKwargs>(),
+    ) {
         (Some(p), _) => (&p.origin, "args"),
         (_, Some(p)) => (&p.origin, "kwargs"),
         _ => unreachable!("slots of P.args and P.kwargs get one of the two"),
@@ -107,6 +146,12 @@ fn part_origin(_: &Vm, x: &Ref) -> PyResult {
 }
 
 fn part_mro_entries(vm: &Vm, args: &[Ref]) -> PyResult {
-    let kind = args[0].ty().name().rsplit('.').next().unwrap_or_default().to_string();
+    let kind = args[0]
+        .ty()
+        .name()
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_string();
     Err(vm.type_error(format!("Cannot subclass an instance of {kind}")))
 }

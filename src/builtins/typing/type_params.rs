@@ -64,11 +64,21 @@ static TYPEVAR_DEF: TypeDef = TypeDef {
     doc: "Type variable.",
     flags: type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyTypeVar, dict),
-    slots: Slots { new: Some(typevar_new), repr: Some(shared::repr), or: Some(or_with_strings), ..Slots::NONE },
+    slots: Slots {
+        new: Some(typevar_new),
+        repr: Some(shared::repr),
+        or: Some(or_with_strings),
+        ..Slots::NONE
+    },
     methods: &[
         method("__mro_entries__", shared::mro_entries, "self, bases, /", ""),
         method("__reduce__", shared::reduce, "self, /", ""),
-        method("__typing_prepare_subst__", typevar_prepare, "self, alias, args, /", ""),
+        method(
+            "__typing_prepare_subst__",
+            typevar_prepare,
+            "self, alias, args, /",
+            "",
+        ),
         method("__typing_subst__", typevar_subst, "self, arg, /", ""),
         method("has_default", shared::has_default, "self, /", ""),
     ],
@@ -94,11 +104,21 @@ static PARAMSPEC_DEF: TypeDef = TypeDef {
     doc: "Parameter specification variable.",
     flags: type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyParamSpec, dict),
-    slots: Slots { new: Some(paramspec_new), repr: Some(shared::repr), or: Some(or_with_strings), ..Slots::NONE },
+    slots: Slots {
+        new: Some(paramspec_new),
+        repr: Some(shared::repr),
+        or: Some(or_with_strings),
+        ..Slots::NONE
+    },
     methods: &[
         method("__mro_entries__", shared::mro_entries, "self, bases, /", ""),
         method("__reduce__", shared::reduce, "self, /", ""),
-        method("__typing_prepare_subst__", paramspec_prepare, "self, alias, args, /", ""),
+        method(
+            "__typing_prepare_subst__",
+            paramspec_prepare,
+            "self, alias, args, /",
+            "",
+        ),
         method("__typing_subst__", paramspec_subst, "self, arg, /", ""),
         method("has_default", shared::has_default, "self, /", ""),
     ],
@@ -123,11 +143,21 @@ static TYPEVARTUPLE_DEF: TypeDef = TypeDef {
     doc: "Type variable tuple. A specialized form of type variable that enables\nvariadic generics.",
     flags: type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyTypeVarTuple, dict),
-    slots: Slots { new: Some(typevartuple_new), repr: Some(typevartuple_repr), iter: Some(unpack_once), ..Slots::NONE },
+    slots: Slots {
+        new: Some(typevartuple_new),
+        repr: Some(typevartuple_repr),
+        iter: Some(unpack_once),
+        ..Slots::NONE
+    },
     methods: &[
         method("__mro_entries__", shared::mro_entries, "self, bases, /", ""),
         method("__reduce__", shared::reduce, "self, /", ""),
-        method("__typing_prepare_subst__", typevartuple_prepare, "self, alias, args, /", ""),
+        method(
+            "__typing_prepare_subst__",
+            typevartuple_prepare,
+            "self, alias, args, /",
+            "",
+        ),
         method("__typing_subst__", typevartuple_subst, "self, arg, /", ""),
         method("has_default", shared::has_default, "self, /", ""),
     ],
@@ -149,23 +179,39 @@ fn finish(vm: &Vm, x: Ref, module: Option<Ref>) -> PyResult {
 }
 
 fn alloc_typevar(vm: &Vm, p: Parameter, module: Option<Ref>) -> PyResult {
-    let x = vm.alloc(PyTypeVar { header: Header::new(&TYPEVAR), dict: DictWord::new(), parameter: Locked::new(p) });
+    let x = vm.alloc(PyTypeVar {
+        header: Header::new(&TYPEVAR),
+        dict: DictWord::new(),
+        parameter: Locked::new(p),
+    });
     finish(vm, x, module)
 }
 
 fn alloc_paramspec(vm: &Vm, p: Parameter, module: Option<Ref>) -> PyResult {
-    let x = vm.alloc(PyParamSpec { header: Header::new(&PARAMSPEC), dict: DictWord::new(), parameter: Locked::new(p) });
+    let x = vm.alloc(PyParamSpec {
+        header: Header::new(&PARAMSPEC),
+        dict: DictWord::new(),
+        parameter: Locked::new(p),
+    });
     finish(vm, x, module)
 }
 
 fn alloc_typevartuple(vm: &Vm, p: Parameter, module: Option<Ref>) -> PyResult {
-    let payload =
-        PyTypeVarTuple { header: Header::new(&TYPEVARTUPLE), dict: DictWord::new(), parameter: Locked::new(p) };
+    let payload = PyTypeVarTuple {
+        header: Header::new(&TYPEVARTUPLE),
+        dict: DictWord::new(),
+        parameter: Locked::new(p),
+    };
     finish(vm, vm.alloc(payload), module)
 }
 
 /// A `TypeVar` of PEP 695 syntax; bound and constraints are functions that compute them.
-pub fn new_typevar(vm: &Vm, name: &Ref, bound: Option<&Ref>, constraints: Option<&Ref>) -> PyResult {
+pub fn new_typevar(
+    vm: &Vm,
+    name: &Ref,
+    bound: Option<&Ref>,
+    constraints: Option<&Ref>,
+) -> PyResult {
     let p = Parameter {
         name: Some(name.clone()),
         bound: Lazy::computed(bound.cloned()),
@@ -178,12 +224,27 @@ pub fn new_typevar(vm: &Vm, name: &Ref, bound: Option<&Ref>, constraints: Option
 
 /// A `ParamSpec` of PEP 695 syntax.
 pub fn new_paramspec(vm: &Vm, name: &Ref) -> PyResult {
-    alloc_paramspec(vm, Parameter { name: Some(name.clone()), infer_variance: true, ..Parameter::default() }, None)
+    alloc_paramspec(
+        vm,
+        Parameter {
+            name: Some(name.clone()),
+            infer_variance: true,
+            ..Parameter::default()
+        },
+        None,
+    )
 }
 
 /// A `TypeVarTuple` of PEP 695 syntax.
 pub fn new_typevartuple(vm: &Vm, name: &Ref) -> PyResult {
-    alloc_typevartuple(vm, Parameter { name: Some(name.clone()), ..Parameter::default() }, None)
+    alloc_typevartuple(
+        vm,
+        Parameter {
+            name: Some(name.clone()),
+            ..Parameter::default()
+        },
+        None,
+    )
 }
 
 /// Gives a type parameter the function that computes its default; answers the parameter.
@@ -193,9 +254,24 @@ pub fn set_default(_: &Vm, x: &Ref, function: &Ref) -> PyResult {
 }
 
 /// Binds a constructor's arguments; `name` must be a `str`.
-fn bind_new<const N: usize>(vm: &Vm, ty: &'static str, sig: &'static str, args: Args) -> PyResult<[Ref; N]> {
+fn bind_new<const N: usize>(
+    vm: &Vm,
+    ty: &'static str,
+    sig: &'static str,
+    args: Args,
+) -> PyResult<[Ref; N]> {
     let mut slots = [const { Ref::NULL }; N];
-    bind(vm, &Signature::parse(sig), Callee { name: ty, qualname: ty, has_self: false }, args, &mut slots)?;
+    bind(
+        vm,
+        &Signature::parse(sig),
+        Callee {
+            name: ty,
+            qualname: ty,
+            has_self: false,
+        },
+        args,
+        &mut slots,
+    )?;
     if slots[0].as_str().is_none() {
         let got = slots[0].ty().name();
         return Err(vm.type_error(format!("{ty}() argument 'name' must be str, not {got}")));
@@ -209,7 +285,11 @@ fn flag(vm: &Vm, x: &Ref) -> PyResult<bool> {
 
 /// The three variance arguments, checked.
 fn variance(vm: &Vm, slots: &[Ref]) -> PyResult<(bool, bool, bool)> {
-    let (co, contra, infer) = (flag(vm, &slots[0])?, flag(vm, &slots[1])?, flag(vm, &slots[2])?);
+    let (co, contra, infer) = (
+        flag(vm, &slots[0])?,
+        flag(vm, &slots[1])?,
+        flag(vm, &slots[2])?,
+    );
     if co && contra {
         return Err(vm.value_error("Bivariant types are not supported."));
     }
@@ -222,7 +302,12 @@ fn variance(vm: &Vm, slots: &[Ref]) -> PyResult<(bool, bool, bool)> {
 /// The `bound` argument, checked by `typing`; `None` for none.
 fn checked_bound(vm: &Vm, bound: &Ref) -> PyResult<Option<Ref>> {
     match bound.opt().filter(|b| !b.is_none()) {
-        Some(b) => call_typing(vm, "_type_check", &[b.clone(), vm.new_str("Bound must be a type.")]).map(Some),
+        Some(b) => call_typing(
+            vm,
+            "_type_check",
+            &[b.clone(), vm.new_str("Bound must be a type.")],
+        )
+        .map(Some),
         None => Ok(None),
     }
 }
@@ -270,9 +355,18 @@ fn paramspec_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
 }
 
 fn typevartuple_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
-    let [name, default]: [Ref; 2] = bind_new(vm, "typevartuple", "name, *, default=NoDefault", args)?;
+    let [name, default]: [Ref; 2] =
+        bind_new(vm, "typevartuple", "name, *, default=NoDefault", args)?;
     let default = Lazy::known(default.opt().cloned());
-    alloc_typevartuple(vm, Parameter { name: Some(name), default, ..Parameter::default() }, Some(calling_module(vm)))
+    alloc_typevartuple(
+        vm,
+        Parameter {
+            name: Some(name),
+            default,
+            ..Parameter::default()
+        },
+        Some(calling_module(vm)),
+    )
 }
 
 fn typevartuple_repr(vm: &Vm, x: &Ref) -> PyResult {
@@ -287,7 +381,10 @@ fn typevar_subst(vm: &Vm, args: &[Ref]) -> PyResult {
 fn typevar_prepare(vm: &Vm, args: &[Ref]) -> PyResult {
     let (me, alias, given) = (&args[0], &args[1], &args[2]);
     let parameters = vm.get_attr(alias, &vm.names().__parameters__)?;
-    let index = tuple::items(&parameters).iter().position(|p| p.is(me)).unwrap_or(0);
+    let index = tuple::items(&parameters)
+        .iter()
+        .position(|p| p.is(me))
+        .unwrap_or(0);
     let count = tuple::items(given).len();
     if index < count {
         return Ok(given.clone());
@@ -299,7 +396,9 @@ fn typevar_prepare(vm: &Vm, args: &[Ref]) -> PyResult {
         return Ok(vm.new_tuple(all));
     }
     let (alias, expected) = (vm.str_text(alias)?, index + 1);
-    Err(vm.type_error(format!("Too few arguments for {alias}; actual {count}, expected at least {expected}")))
+    Err(vm.type_error(format!(
+        "Too few arguments for {alias}; actual {count}, expected at least {expected}"
+    )))
 }
 
 fn paramspec_subst(vm: &Vm, args: &[Ref]) -> PyResult {

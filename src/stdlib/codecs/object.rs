@@ -362,5 +362,7 @@ pub fn decode_piece(
 ) -> PyResult<StrBuf> {
     let policy = Policy::from_name(errors);
     let mut handler = DecodePolicy::new(vm, &policy);
-    decoder.decode(piece, last, &mut handler).map_err(|failure| handler.exception(failure, piece))
+    decoder
+        .decode(piece, last, &mut handler)
+        .map_err(|failure| handler.exception(failure, piece))
 }

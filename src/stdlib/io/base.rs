@@ -23,7 +23,12 @@ pub struct PyStream {
     pub dict: DictWord,
 }
 
-payload!(PyStream, IO_BASE, |this, visit| this.dict.visit(visit), |this, sink| sink.push(this.dict.replace(Ref::NULL)));
+payload!(
+    PyStream,
+    IO_BASE,
+    |this, visit| this.dict.visit(visit),
+    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+);
 
 static IO_BASE_DEF: TypeDef = TypeDef {
     module: "_io",
@@ -76,33 +81,142 @@ static TEXT_IO_BASE_DEF: TypeDef = TypeDef {
 pub static TEXT_IO_BASE: Type = Type::builtin(&TEXT_IO_BASE_DEF);
 
 const STREAM_METHODS: &[MethodDef] = &[
-    method("__enter__", stream_enter, "self, /", "Enter the runtime context."),
-    method("__exit__", stream_exit, "self, /, *args", "Leave the runtime context, closing the stream."),
-    method("_checkClosed", stream_check_closed, "self, msg=None, /", "Raise ValueError if the stream is closed."),
-    method("_checkReadable", stream_check_readable, "self, msg=None, /", "Raise UnsupportedOperation if not readable."),
-    method("_checkSeekable", stream_check_seekable, "self, msg=None, /", "Raise UnsupportedOperation if not seekable."),
-    method("_checkWritable", stream_check_writable, "self, msg=None, /", "Raise UnsupportedOperation if not writable."),
-    method("close", stream_close, "self, /", "Flush and close the IO object."),
-    method("fileno", stream_fileno, "self, /", "Return underlying file descriptor if one exists."),
-    method("flush", stream_flush, "self, /", "Flush write buffers, if applicable."),
-    method("isatty", stream_false, "self, /", "Return whether this is an 'interactive' stream."),
-    method("readable", stream_false, "self, /", "Return whether object was opened for reading."),
-    method("readline", stream_readline, "self, size=-1, /", "Read and return a line from the stream."),
-    method("readlines", stream_readlines, "self, hint=-1, /", "Return a list of lines from the stream."),
-    method("seek", stream_seek, "self, offset, whence=0, /", "Change the stream position."),
-    method("seekable", stream_false, "self, /", "Return whether object supports random access."),
-    method("tell", stream_tell, "self, /", "Return current stream position."),
-    method("truncate", stream_truncate, "self, size=None, /", "Truncate file to size bytes."),
-    method("writable", stream_false, "self, /", "Return whether object was opened for writing."),
-    method("writelines", stream_writelines, "self, lines, /", "Write a list of lines to stream."),
+    method(
+        "__enter__",
+        stream_enter,
+        "self, /",
+        "Enter the runtime context.",
+    ),
+    method(
+        "__exit__",
+        stream_exit,
+        "self, /, *args",
+        "Leave the runtime context, closing the stream.",
+    ),
+    method(
+        "_checkClosed",
+        stream_check_closed,
+        "self, msg=None, /",
+        "Raise ValueError if the stream is closed.",
+    ),
+    method(
+        "_checkReadable",
+        stream_check_readable,
+        "self, msg=None, /",
+        "Raise UnsupportedOperation if not readable.",
+    ),
+    method(
+        "_checkSeekable",
+        stream_check_seekable,
+        "self, msg=None, /",
+        "Raise UnsupportedOperation if not seekable.",
+    ),
+    method(
+        "_checkWritable",
+        stream_check_writable,
+        "self, msg=None, /",
+        "Raise UnsupportedOperation if not writable.",
+    ),
+    method(
+        "close",
+        stream_close,
+        "self, /",
+        "Flush and close the IO object.",
+    ),
+    method(
+        "fileno",
+        stream_fileno,
+        "self, /",
+        "Return underlying file descriptor if one exists.",
+    ),
+    method(
+        "flush",
+        stream_flush,
+        "self, /",
+        "Flush write buffers, if applicable.",
+    ),
+    method(
+        "isatty",
+        stream_false,
+        "self, /",
+        "Return whether this is an 'interactive' stream.",
+    ),
+    method(
+        "readable",
+        stream_false,
+        "self, /",
+        "Return whether object was opened for reading.",
+    ),
+    method(
+        "readline",
+        stream_readline,
+        "self, size=-1, /",
+        "Read and return a line from the stream.",
+    ),
+    method(
+        "readlines",
+        stream_readlines,
+        "self, hint=-1, /",
+        "Return a list of lines from the stream.",
+    ),
+    method(
+        "seek",
+        stream_seek,
+        "self, offset, whence=0, /",
+        "Change the stream position.",
+    ),
+    method(
+        "seekable",
+        stream_false,
+        "self, /",
+        "Return whether object supports random access.",
+    ),
+    method(
+        "tell",
+        stream_tell,
+        "self, /",
+        "Return current stream position.",
+    ),
+    method(
+        "truncate",
+        stream_truncate,
+        "self, size=None, /",
+        "Truncate file to size bytes.",
+    ),
+    method(
+        "writable",
+        stream_false,
+        "self, /",
+        "Return whether object was opened for writing.",
+    ),
+    method(
+        "writelines",
+        stream_writelines,
+        "self, lines, /",
+        "Write a list of lines to stream.",
+    ),
 ];
 
 const RAW_METHODS: &[MethodDef] = &[
-    method("read", raw_read, "self, size=-1, /", "Read up to size bytes."),
-    method("readall", raw_readall, "self, /", "Read until EOF, using multiple read() call."),
+    method(
+        "read",
+        raw_read,
+        "self, size=-1, /",
+        "Read up to size bytes.",
+    ),
+    method(
+        "readall",
+        raw_readall,
+        "self, /",
+        "Read until EOF, using multiple read() call.",
+    ),
 ];
 
-const STREAM_GETSET: &[GetSetDef] = &[getter("closed", stream_closed, "Whether the stream is closed.")];
+const STREAM_GETSET: &[GetSetDef] = &[getter(
+    "closed",
+    stream_closed,
+    "Whether the stream is closed.",
+)];
 
 /// The exception `io.UnsupportedOperation`, which is both an OSError and a ValueError.
 pub fn unsupported(vm: &Vm, text: &str) -> Exc {
@@ -116,12 +230,19 @@ pub fn unsupported(vm: &Vm, text: &str) -> Exc {
 }
 
 fn stream_new(vm: &Vm, ty: &Type, _: crate::objects::args::Args) -> PyResult {
-    let payload = PyStream { header: Header::new(ty), dict: DictWord::new() };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PyStream {
+        header: Header::new(ty),
+        dict: DictWord::new(),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn stream_closed(vm: &Vm, x: &Ref) -> PyResult {
-    Ok(Ref::bool(vm.instance_get(x, &vm.intern_str("__IOBase_closed")).is_some()))
+    Ok(Ref::bool(
+        vm.instance_get(x, &vm.intern_str("__IOBase_closed"))
+            .is_some(),
+    ))
 }
 
 /// Whether a stream says it is closed.
@@ -132,7 +253,11 @@ pub fn is_closed(vm: &Vm, x: &Ref) -> PyResult<bool> {
 
 /// ValueError if a stream is closed.
 pub fn check_open(vm: &Vm, x: &Ref) -> PyResult<()> {
-    if is_closed(vm, x)? { Err(vm.value_error("I/O operation on closed file.")) } else { Ok(()) }
+    if is_closed(vm, x)? {
+        Err(vm.value_error("I/O operation on closed file."))
+    } else {
+        Ok(())
+    }
 }
 
 fn stream_iter(vm: &Vm, x: &Ref) -> PyResult {
@@ -142,7 +267,11 @@ fn stream_iter(vm: &Vm, x: &Ref) -> PyResult {
 
 fn stream_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let line = vm.call_method(x, &vm.names().readline, &[])?;
-    Ok(if vm.len(&line)? == 0 { None } else { Some(line) })
+    Ok(if vm.len(&line)? == 0 {
+        None
+    } else {
+        Some(line)
+    })
 }
 
 fn stream_del(vm: &Vm, x: &Ref) {
@@ -157,7 +286,8 @@ fn stream_enter(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn stream_exit(vm: &Vm, args: &[Ref]) -> PyResult {
-    vm.call_method(&args[0], &vm.names().close, &[]).map(|_| Ref::none())
+    vm.call_method(&args[0], &vm.names().close, &[])
+        .map(|_| Ref::none())
 }
 
 fn stream_check_closed(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -166,7 +296,11 @@ fn stream_check_closed(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn check_ability(vm: &Vm, x: &Ref, method: &str, text: &str) -> PyResult {
     let can = vm.call_method_str(x, method, &[])?;
-    if vm.is_true(&can)? { Ok(Ref::none()) } else { Err(unsupported(vm, text)) }
+    if vm.is_true(&can)? {
+        Ok(Ref::none())
+    } else {
+        Err(unsupported(vm, text))
+    }
 }
 
 fn stream_check_readable(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -187,7 +321,11 @@ fn stream_close(vm: &Vm, args: &[Ref]) -> PyResult {
         return Ok(Ref::none());
     }
     let flushed = vm.call_method(me, &vm.names().flush, &[]);
-    vm.instance_set(me, &vm.intern_str("__IOBase_closed"), Some(&Ref::bool(true)))?;
+    vm.instance_set(
+        me,
+        &vm.intern_str("__IOBase_closed"),
+        Some(&Ref::bool(true)),
+    )?;
     flushed.map(|_| Ref::none())
 }
 
@@ -205,12 +343,21 @@ fn stream_false(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn stream_readline(vm: &Vm, args: &[Ref]) -> PyResult {
-    let limit = args[1].opt().filter(|n| !n.is_none()).map_or(Ok(-1), |n| vm.index_i64(n))?;
+    let limit = args[1]
+        .opt()
+        .filter(|n| !n.is_none())
+        .map_or(Ok(-1), |n| vm.index_i64(n))?;
     let mut line = Vec::new();
     while limit < 0 || (line.len() as i64) < limit {
         let piece = vm.call_method(&args[0], &vm.names().read, &[Ref::small_int(1)])?;
         let Some(b) = piece.downcast::<crate::builtins::bytes::PyBytes>() else {
-            return Err(vm.error(&exc::OS_ERROR, format!("read() should have returned a bytes object, not '{}'", piece.ty().name())));
+            return Err(vm.error(
+                &exc::OS_ERROR,
+                format!(
+                    "read() should have returned a bytes object, not '{}'",
+                    piece.ty().name()
+                ),
+            ));
         };
         if b.as_slice().is_empty() {
             break;
@@ -224,7 +371,10 @@ fn stream_readline(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn stream_readlines(vm: &Vm, args: &[Ref]) -> PyResult {
-    let hint = args[1].opt().filter(|n| !n.is_none()).map_or(Ok(-1), |n| vm.index_i64(n))?;
+    let hint = args[1]
+        .opt()
+        .filter(|n| !n.is_none())
+        .map_or(Ok(-1), |n| vm.index_i64(n))?;
     let (mut lines, mut total) = (Vec::new(), 0);
     let it = vm.iter(&args[0])?;
     while let Some(line) = vm.next(&it)? {
@@ -251,12 +401,18 @@ fn stream_truncate(vm: &Vm, _: &[Ref]) -> PyResult {
 
 fn stream_writelines(vm: &Vm, args: &[Ref]) -> PyResult {
     check_open(vm, &args[0])?;
-    vm.for_each(&args[1], |line| vm.call_method(&args[0], &vm.names().write, &[line]).map(drop))?;
+    vm.for_each(&args[1], |line| {
+        vm.call_method(&args[0], &vm.names().write, &[line])
+            .map(drop)
+    })?;
     Ok(Ref::none())
 }
 
 fn raw_read(vm: &Vm, args: &[Ref]) -> PyResult {
-    let n = args[1].opt().filter(|n| !n.is_none()).map_or(Ok(-1), |n| vm.index_i64(n))?;
+    let n = args[1]
+        .opt()
+        .filter(|n| !n.is_none())
+        .map_or(Ok(-1), |n| vm.index_i64(n))?;
     if n < 0 {
         return vm.call_method_str(&args[0], "readall", &[]);
     }
@@ -266,7 +422,10 @@ fn raw_read(vm: &Vm, args: &[Ref]) -> PyResult {
         return Ok(got);
     }
     let got = vm.index_i64(&got)?.clamp(0, n) as usize;
-    let data = buffer.downcast::<crate::builtins::bytearray::PyByteArray>().map(|b| b.data.get()).unwrap_or_default();
+    let data = buffer
+        .downcast::<crate::builtins::bytearray::PyByteArray>()
+        .map(|b| b.data.get())
+        .unwrap_or_default();
     Ok(vm.new_bytes(data[..got].to_vec()))
 }
 

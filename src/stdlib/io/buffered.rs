@@ -78,29 +78,116 @@ pub static BUFFERED_RANDOM: Type = Type::builtin(&BUFFERED_RANDOM_DEF);
 
 const BUFFERED_METHODS: &[MethodDef] = &[
     method("close", buffered_close, "self, /", "Flush and close."),
-    method("detach", buffered_detach, "self, /", "Separate the raw stream from the buffer and return it."),
-    method("fileno", buffered_fileno, "self, /", "The raw stream's file descriptor."),
-    method("flush", buffered_flush, "self, /", "Write what is buffered."),
-    method("isatty", buffered_isatty, "self, /", "Whether the raw stream is a terminal."),
-    method("peek", buffered_peek, "self, size=0, /", "Buffered bytes without advancing."),
-    method("read", buffered_read, "self, size=-1, /", "Read and return up to size bytes."),
-    method("read1", buffered_read1, "self, size=-1, /", "Read with at most one raw read."),
-    method("readable", buffered_readable, "self, /", "Whether the raw stream can be read."),
-    method("readinto", buffered_readinto, "self, buffer, /", "Read into a buffer."),
-    method("readinto1", buffered_readinto, "self, buffer, /", "Read into a buffer."),
-    method("readline", buffered_readline, "self, size=-1, /", "Read a line."),
-    method("seek", buffered_seek, "self, target, whence=0, /", "Change the position."),
-    method("seekable", buffered_seekable, "self, /", "Whether the raw stream can seek."),
+    method(
+        "detach",
+        buffered_detach,
+        "self, /",
+        "Separate the raw stream from the buffer and return it.",
+    ),
+    method(
+        "fileno",
+        buffered_fileno,
+        "self, /",
+        "The raw stream's file descriptor.",
+    ),
+    method(
+        "flush",
+        buffered_flush,
+        "self, /",
+        "Write what is buffered.",
+    ),
+    method(
+        "isatty",
+        buffered_isatty,
+        "self, /",
+        "Whether the raw stream is a terminal.",
+    ),
+    method(
+        "peek",
+        buffered_peek,
+        "self, size=0, /",
+        "Buffered bytes without advancing.",
+    ),
+    method(
+        "read",
+        buffered_read,
+        "self, size=-1, /",
+        "Read and return up to size bytes.",
+    ),
+    method(
+        "read1",
+        buffered_read1,
+        "self, size=-1, /",
+        "Read with at most one raw read.",
+    ),
+    method(
+        "readable",
+        buffered_readable,
+        "self, /",
+        "Whether the raw stream can be read.",
+    ),
+    method(
+        "readinto",
+        buffered_readinto,
+        "self, buffer, /",
+        "Read into a buffer.",
+    ),
+    method(
+        "readinto1",
+        buffered_readinto,
+        "self, buffer, /",
+        "Read into a buffer.",
+    ),
+    method(
+        "readline",
+        buffered_readline,
+        "self, size=-1, /",
+        "Read a line.",
+    ),
+    method(
+        "seek",
+        buffered_seek,
+        "self, target, whence=0, /",
+        "Change the position.",
+    ),
+    method(
+        "seekable",
+        buffered_seekable,
+        "self, /",
+        "Whether the raw stream can seek.",
+    ),
     method("tell", buffered_tell, "self, /", "The position."),
-    method("truncate", buffered_truncate, "self, pos=None, /", "Truncate the file."),
-    method("writable", buffered_writable, "self, /", "Whether the raw stream can be written."),
+    method(
+        "truncate",
+        buffered_truncate,
+        "self, pos=None, /",
+        "Truncate the file.",
+    ),
+    method(
+        "writable",
+        buffered_writable,
+        "self, /",
+        "Whether the raw stream can be written.",
+    ),
     method("write", buffered_write, "self, buffer, /", "Write bytes."),
 ];
 
 const BUFFERED_GETSET: &[GetSetDef] = &[
-    getter("closed", |vm, x| vm.get_attr_str(&raw(vm, x)?, "closed"), "Whether the raw stream is closed."),
-    getter("mode", |vm, x| vm.get_attr_str(&raw(vm, x)?, "mode"), "The raw stream's mode."),
-    getter("name", |vm, x| vm.get_attr_str(&raw(vm, x)?, "name"), "The raw stream's name."),
+    getter(
+        "closed",
+        |vm, x| vm.get_attr_str(&raw(vm, x)?, "closed"),
+        "Whether the raw stream is closed.",
+    ),
+    getter(
+        "mode",
+        |vm, x| vm.get_attr_str(&raw(vm, x)?, "mode"),
+        "The raw stream's mode.",
+    ),
+    getter(
+        "name",
+        |vm, x| vm.get_attr_str(&raw(vm, x)?, "name"),
+        "The raw stream's name.",
+    ),
     getter("raw", raw, "The raw stream."),
 ];
 
@@ -127,7 +214,8 @@ fn buffered_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
         raw: Locked::new(Ref::none()),
         buffers: Locked::new(Buffers::default()),
     };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn buffered_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
@@ -140,11 +228,17 @@ fn buffered_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
             size = Some(v.clone());
         } else {
             let n = vm.str_lossy(name);
-            return Err(vm.type_error(format!("{}() got an unexpected keyword argument '{n}'", x.ty().name())));
+            return Err(vm.type_error(format!(
+                "{}() got an unexpected keyword argument '{n}'",
+                x.ty().name()
+            )));
         }
     }
     let Some(stream) = stream else {
-        return Err(vm.type_error(format!("{}() missing required argument 'raw' (pos 1)", x.ty().name())));
+        return Err(vm.type_error(format!(
+            "{}() missing required argument 'raw' (pos 1)",
+            x.ty().name()
+        )));
     };
     let size = size.map_or(Ok(DEFAULT_BUFFER_SIZE as i64), |s| vm.index_i64(&s))?;
     if size <= 0 {
@@ -152,9 +246,10 @@ fn buffered_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     }
     let reader = x.is_instance(&BUFFERED_READER) || x.is_instance(&BUFFERED_RANDOM);
     let writer = x.is_instance(&BUFFERED_WRITER) || x.is_instance(&BUFFERED_RANDOM);
-    for (wanted, question, text) in
-        [(reader, "readable", "File or stream is not readable."), (writer, "writable", "File or stream is not writable.")]
-    {
+    for (wanted, question, text) in [
+        (reader, "readable", "File or stream is not readable."),
+        (writer, "writable", "File or stream is not writable."),
+    ] {
         if wanted {
             let can = vm.call_method_str(&stream, question, &[])?;
             if !vm.is_true(&can)? {
@@ -164,20 +259,28 @@ fn buffered_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     }
     let b = me(x);
     b.raw.set(stream);
-    b.buffers.set(Buffers { size: size as usize, ..Buffers::default() });
+    b.buffers.set(Buffers {
+        size: size as usize,
+        ..Buffers::default()
+    });
     Ok(())
 }
 
 fn buffered_repr(vm: &Vm, x: &Ref) -> PyResult {
     let ty = x.ty().name().to_string();
-    match raw(vm, x).and_then(|r| vm.get_attr_str(&r, "name")).and_then(|n| vm.repr_text(&n)) {
+    match raw(vm, x)
+        .and_then(|r| vm.get_attr_str(&r, "name"))
+        .and_then(|n| vm.repr_text(&n))
+    {
         Ok(name) => Ok(vm.new_str(&format!("<_io.{ty} name={name}>"))),
         Err(_) => Ok(vm.new_str(&format!("<_io.{ty}>"))),
     }
 }
 
 fn buffered_del(vm: &Vm, x: &Ref) {
-    if me(x).raw.with(|r| !r.is_null() && !r.is_none()) && matches!(super::base::is_closed(vm, x), Ok(false)) {
+    if me(x).raw.with(|r| !r.is_null() && !r.is_none())
+        && matches!(super::base::is_closed(vm, x), Ok(false))
+    {
         let _ = vm.call_method(x, &vm.names().close, &[]);
     }
 }
@@ -207,7 +310,9 @@ fn flush(vm: &Vm, x: &Ref) -> PyResult<()> {
                 return Err(e);
             }
         };
-        me(x).buffers.with(|b| drop(b.write.splice(0..0, data[n..].iter().copied())));
+        me(x)
+            .buffers
+            .with(|b| drop(b.write.splice(0..0, data[n..].iter().copied())));
     }
 }
 
@@ -220,7 +325,11 @@ fn rewind(vm: &Vm, x: &Ref) -> PyResult<()> {
         n
     });
     if ahead > 0 {
-        vm.call_method_str(&raw(vm, x)?, "seek", &[vm.int(-(ahead as i64)), Ref::small_int(1)])?;
+        vm.call_method_str(
+            &raw(vm, x)?,
+            "seek",
+            &[vm.int(-(ahead as i64)), Ref::small_int(1)],
+        )?;
     }
     Ok(())
 }
@@ -229,7 +338,9 @@ fn rewind(vm: &Vm, x: &Ref) -> PyResult<()> {
 fn fill(vm: &Vm, x: &Ref) -> PyResult<bool> {
     let size = me(x).buffers.with(|b| b.size);
     let piece = vm.call_method(&raw(vm, x)?, &vm.names().read, &[vm.int(size as i64)])?;
-    let Some(b) = piece.downcast::<PyBytes>() else { return Ok(false) };
+    let Some(b) = piece.downcast::<PyBytes>() else {
+        return Ok(false);
+    };
     me(x).buffers.with(|s| {
         s.read.clear();
         s.at = 0;
@@ -249,7 +360,9 @@ fn take(x: &Ref, n: usize) -> Vec<u8> {
 }
 
 fn size_argument(vm: &Vm, x: &Ref) -> PyResult<i64> {
-    x.opt().filter(|n| !n.is_none()).map_or(Ok(-1), |n| vm.index_i64(n))
+    x.opt()
+        .filter(|n| !n.is_none())
+        .map_or(Ok(-1), |n| vm.index_i64(n))
 }
 
 fn buffered_read(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -303,9 +416,14 @@ fn buffered_peek(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn buffered_readinto(vm: &Vm, args: &[Ref]) -> PyResult {
-    let target = vm.writable_buffer(&args[1], "readinto() argument must be read-write bytes-like object")?;
+    let target = vm.writable_buffer(
+        &args[1],
+        "readinto() argument must be read-write bytes-like object",
+    )?;
     let data = buffered_read(vm, &[args[0].clone(), vm.int(target.len as i64)])?;
-    let Some(b) = data.downcast::<PyBytes>() else { return Ok(Ref::none()) };
+    let Some(b) = data.downcast::<PyBytes>() else {
+        return Ok(Ref::none());
+    };
     target.write(0, b.as_slice());
     Ok(vm.int(b.as_slice().len() as i64))
 }
@@ -385,7 +503,9 @@ fn buffered_seek(vm: &Vm, args: &[Ref]) -> PyResult {
 fn buffered_tell(vm: &Vm, args: &[Ref]) -> PyResult {
     let r = raw(vm, &args[0])?;
     let at = vm.call_method_str(&r, "tell", &[])?;
-    let shift = me(&args[0]).buffers.with(|b| b.write.len() as i64 - (b.read.len() - b.at) as i64);
+    let shift = me(&args[0])
+        .buffers
+        .with(|b| b.write.len() as i64 - (b.read.len() - b.at) as i64);
     Ok(vm.int(vm.index_i64(&at)? + shift))
 }
 

@@ -50,7 +50,13 @@ static FILE_IO_DEF: TypeDef = TypeDef {
     flags: type_flags::BASE | type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyFileIO, dict),
     doc: "Open a file.",
-    slots: Slots { new: Some(file_new), init: Some(file_init), repr: Some(file_repr), del: Some(file_del), ..Slots::NONE },
+    slots: Slots {
+        new: Some(file_new),
+        init: Some(file_init),
+        repr: Some(file_repr),
+        del: Some(file_del),
+        ..Slots::NONE
+    },
     methods: FILE_METHODS,
     getset: FILE_GETSET,
     ..TypeDef::of::<PyFileIO>("FileIO")
@@ -60,25 +66,97 @@ pub static FILE_IO: Type = Type::builtin(&FILE_IO_DEF);
 
 const FILE_METHODS: &[MethodDef] = &[
     method("close", file_close, "self, /", "Close the file."),
-    method("fileno", file_fileno, "self, /", "Return the underlying file descriptor (an integer)."),
-    method("isatty", file_isatty, "self, /", "True if the file is connected to a TTY device."),
-    method("read", file_read, "self, size=-1, /", "Read at most size bytes, returned as bytes."),
-    method("readable", file_readable, "self, /", "True if file was opened in a read mode."),
-    method("readall", file_readall, "self, /", "Read all data from the file, returned as bytes."),
-    method("readinto", file_readinto, "self, buffer, /", "Same as RawIOBase.readinto()."),
-    method("seek", file_seek, "self, pos, whence=0, /", "Move to new file position and return the file position."),
-    method("seekable", file_seekable, "self, /", "True if file supports random-access."),
+    method(
+        "fileno",
+        file_fileno,
+        "self, /",
+        "Return the underlying file descriptor (an integer).",
+    ),
+    method(
+        "isatty",
+        file_isatty,
+        "self, /",
+        "True if the file is connected to a TTY device.",
+    ),
+    method(
+        "read",
+        file_read,
+        "self, size=-1, /",
+        "Read at most size bytes, returned as bytes.",
+    ),
+    method(
+        "readable",
+        file_readable,
+        "self, /",
+        "True if file was opened in a read mode.",
+    ),
+    method(
+        "readall",
+        file_readall,
+        "self, /",
+        "Read all data from the file, returned as bytes.",
+    ),
+    method(
+        "readinto",
+        file_readinto,
+        "self, buffer, /",
+        "Same as RawIOBase.readinto().",
+    ),
+    method(
+        "seek",
+        file_seek,
+        "self, pos, whence=0, /",
+        "Move to new file position and return the file position.",
+    ),
+    method(
+        "seekable",
+        file_seekable,
+        "self, /",
+        "True if file supports random-access.",
+    ),
     method("tell", file_tell, "self, /", "Current file position."),
-    method("truncate", file_truncate, "self, size=None, /", "Truncate the file to at most size bytes."),
-    method("writable", file_writable, "self, /", "True if file was opened in a write mode."),
-    method("write", file_write, "self, b, /", "Write buffer b to file, return number of bytes written."),
+    method(
+        "truncate",
+        file_truncate,
+        "self, size=None, /",
+        "Truncate the file to at most size bytes.",
+    ),
+    method(
+        "writable",
+        file_writable,
+        "self, /",
+        "True if file was opened in a write mode.",
+    ),
+    method(
+        "write",
+        file_write,
+        "self, b, /",
+        "Write buffer b to file, return number of bytes written.",
+    ),
 ];
 
 const FILE_GETSET: &[GetSetDef] = &[
-    getter("closed", |_, x| Ok(Ref::bool(file(x).fd.get() < 0)), "True if the file is closed."),
-    getter("closefd", |_, x| Ok(Ref::bool(file(x).close_fd.get())), "True if the file descriptor will be closed by close()."),
-    getter("mode", |vm, x| Ok(vm.new_str(file(x).mode.get().name())), "String giving the file mode."),
-    getset("name", file_name, file_set_name, "The name or descriptor given."),
+    getter(
+        "closed",
+        |_, x| Ok(Ref::bool(file(x).fd.get() < 0)),
+        "True if the file is closed.",
+    ),
+    getter(
+        "closefd",
+        |_, x| Ok(Ref::bool(file(x).close_fd.get())),
+        "True if the file descriptor will be closed by close().",
+    ),
+    getter(
+        "mode",
+        |vm, x| Ok(vm.new_str(file(x).mode.get().name())),
+        "String giving the file mode.",
+    ),
+    getset(
+        "name",
+        file_name,
+        file_set_name,
+        "The name or descriptor given.",
+    ),
 ];
 
 fn file(x: &Ref) -> &PyFileIO {
@@ -90,7 +168,10 @@ fn file(x: &Ref) -> &PyFileIO {
 
 impl Vm {
     /// Runs a call on a descriptor through the door, serving signals and trying again as PEP 475 asks.
-    pub fn file_call<T>(&self, mut call: impl FnMut(Door<'_>) -> Result<T, Failure>) -> PyResult<T> {
+    pub fn file_call<T>(
+        &self,
+        mut call: impl FnMut(Door<'_>) -> Result<T, Failure>,
+    ) -> PyResult<T> {
         loop {
             match call(self.door()) {
                 Ok(v) => return Ok(v),
@@ -102,7 +183,10 @@ impl Vm {
 
     /// A `FileIO` over an open descriptor that stays open when the object is closed.
     pub fn standard_file(&self, fd: i32, name: &str, mode: &str) -> PyResult {
-        let f = self.call(&FILE_IO.to_ref(), &[self.int(fd as i64), self.new_str(mode), Ref::bool(false)])?;
+        let f = self.call(
+            &FILE_IO.to_ref(),
+            &[self.int(fd as i64), self.new_str(mode), Ref::bool(false)],
+        )?;
         file(&f).name.set(self.new_str(name));
         Ok(f)
     }
@@ -118,19 +202,24 @@ fn file_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
         seekable: Cell::new(None),
         name: Locked::new(Ref::none()),
     };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn file_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let mut slots: Vec<Ref> = args.pos().to_vec();
     slots.resize(4, Ref::NULL);
     for (name, v) in args.keywords() {
-        let at = ["file", "mode", "closefd", "opener"].iter().position(|n| name.str_is(n));
+        let at = ["file", "mode", "closefd", "opener"]
+            .iter()
+            .position(|n| name.str_is(n));
         match at {
             Some(i) => slots[i] = v.clone(),
             None => {
                 let n = vm.str_lossy(name);
-                return Err(vm.type_error(format!("FileIO() got an unexpected keyword argument '{n}'")));
+                return Err(
+                    vm.type_error(format!("FileIO() got an unexpected keyword argument '{n}'"))
+                );
             }
         }
     }
@@ -188,14 +277,17 @@ fn file_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
         return Err(vm.os_error(crate::runtime::errno::Errno(libc::EISDIR), Some(name)));
     }
     if mode.appending {
-        vm.file_call(|door| fd::lseek(door, fd, 0, libc::SEEK_END)).ok();
+        vm.file_call(|door| fd::lseek(door, fd, 0, libc::SEEK_END))
+            .ok();
     }
     Ok(())
 }
 
 fn open_path(vm: &Vm, name: &Ref, flags: i32) -> PyResult<i32> {
     let path = path_bytes(vm, name)?;
-    let Ok(path) = CString::new(path) else { return Err(vm.value_error("embedded null byte")) };
+    let Ok(path) = CString::new(path) else {
+        return Err(vm.value_error("embedded null byte"));
+    };
     loop {
         match fd::open(vm.door(), &path, flags, 0o666) {
             Ok(fd) => return Ok(fd),
@@ -208,24 +300,43 @@ fn open_path(vm: &Vm, name: &Ref, flags: i32) -> PyResult<i32> {
 /// The bytes of a path: `str` (surrogates escaped), `bytes` or `__fspath__`.
 pub fn path_bytes(vm: &Vm, path: &Ref) -> PyResult<Vec<u8>> {
     if path.as_str().is_some() {
-        return crate::stdlib::codecs::object::encode(vm, crate::stdlib::codecs::registry::Codec::Utf8, path, "surrogateescape");
+        return crate::stdlib::codecs::object::encode(
+            vm,
+            crate::stdlib::codecs::registry::Codec::Utf8,
+            path,
+            "surrogateescape",
+        );
     }
     if let Some(b) = path.downcast::<crate::builtins::bytes::PyBytes>() {
         return Ok(b.as_slice().to_vec());
     }
     match vm.call_special(path, &vm.names().__fspath__, &[])? {
-        Some(p) if p.as_str().is_some() || p.downcast::<crate::builtins::bytes::PyBytes>().is_some() => path_bytes(vm, &p),
+        Some(p)
+            if p.as_str().is_some()
+                || p.downcast::<crate::builtins::bytes::PyBytes>().is_some() =>
+        {
+            path_bytes(vm, &p)
+        }
         Some(p) => {
             let (t, got) = (path.ty().name(), p.ty().name());
-            Err(vm.type_error(format!("expected {t}.__fspath__() to return str or bytes, not {got}")))
+            Err(vm.type_error(format!(
+                "expected {t}.__fspath__() to return str or bytes, not {got}"
+            )))
         }
-        None => Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {}", path.ty().name()))),
+        None => Err(vm.type_error(format!(
+            "expected str, bytes or os.PathLike object, not {}",
+            path.ty().name()
+        ))),
     }
 }
 
 fn open_fd(vm: &Vm, x: &Ref) -> PyResult<i32> {
     let fd = file(x).fd.get();
-    if fd < 0 { Err(vm.value_error("I/O operation on closed file")) } else { Ok(fd) }
+    if fd < 0 {
+        Err(vm.value_error("I/O operation on closed file"))
+    } else {
+        Ok(fd)
+    }
 }
 
 fn file_repr(vm: &Vm, x: &Ref) -> PyResult {
@@ -235,7 +346,10 @@ fn file_repr(vm: &Vm, x: &Ref) -> PyResult {
     }
     let name = vm.repr_text(&f.name.get())?;
     let close = if f.close_fd.get() { "True" } else { "False" };
-    Ok(vm.new_str(&format!("<_io.FileIO name={name} mode='{}' closefd={close}>", f.mode.get().name())))
+    Ok(vm.new_str(&format!(
+        "<_io.FileIO name={name} mode='{}' closefd={close}>",
+        f.mode.get().name()
+    )))
 }
 
 fn file_del(vm: &Vm, x: &Ref) {
@@ -291,19 +405,27 @@ fn file_seekable(vm: &Vm, args: &[Ref]) -> PyResult {
     let fd = open_fd(vm, &args[0])?;
     let f = file(&args[0]);
     if f.seekable.get().is_none() {
-        f.seekable.set(Some(fd::lseek(vm.door(), fd, 0, libc::SEEK_CUR).is_ok()));
+        f.seekable
+            .set(Some(fd::lseek(vm.door(), fd, 0, libc::SEEK_CUR).is_ok()));
     }
     Ok(Ref::bool(f.seekable.get() == Some(true)))
 }
 
 fn check_mode(vm: &Vm, ok: bool, what: &str) -> PyResult<()> {
-    if ok { Ok(()) } else { Err(unsupported(vm, &format!("File not open for {what}"))) }
+    if ok {
+        Ok(())
+    } else {
+        Err(unsupported(vm, &format!("File not open for {what}")))
+    }
 }
 
 fn file_read(vm: &Vm, args: &[Ref]) -> PyResult {
     let fd = open_fd(vm, &args[0])?;
     check_mode(vm, file(&args[0]).mode.get().readable, "reading")?;
-    let n = args[1].opt().filter(|n| !n.is_none()).map_or(Ok(-1), |n| vm.index_i64(n))?;
+    let n = args[1]
+        .opt()
+        .filter(|n| !n.is_none())
+        .map_or(Ok(-1), |n| vm.index_i64(n))?;
     if n < 0 {
         return file_readall(vm, &args[..1]);
     }
@@ -337,7 +459,10 @@ fn file_readall(vm: &Vm, args: &[Ref]) -> PyResult {
 fn file_readinto(vm: &Vm, args: &[Ref]) -> PyResult {
     let fd = open_fd(vm, &args[0])?;
     check_mode(vm, file(&args[0]).mode.get().readable, "reading")?;
-    let target = vm.writable_buffer(&args[1], "readinto() argument must be read-write bytes-like object")?;
+    let target = vm.writable_buffer(
+        &args[1],
+        "readinto() argument must be read-write bytes-like object",
+    )?;
     let mut buffer = vec![0; target.len];
     let got = vm.file_call(|door| fd::read(door, fd, &mut buffer))?;
     target.write(0, &buffer[..got]);
@@ -356,12 +481,14 @@ fn file_seek(vm: &Vm, args: &[Ref]) -> PyResult {
     let fd = open_fd(vm, &args[0])?;
     let offset = vm.index_i64(&args[1])?;
     let whence = args[2].opt().map_or(Ok(0), |w| vm.index_i64(w))?;
-    vm.file_call(|door| fd::lseek(door, fd, offset, whence as i32)).map(|n| vm.uint(n))
+    vm.file_call(|door| fd::lseek(door, fd, offset, whence as i32))
+        .map(|n| vm.uint(n))
 }
 
 fn file_tell(vm: &Vm, args: &[Ref]) -> PyResult {
     let fd = open_fd(vm, &args[0])?;
-    vm.file_call(|door| fd::lseek(door, fd, 0, libc::SEEK_CUR)).map(|n| vm.uint(n))
+    vm.file_call(|door| fd::lseek(door, fd, 0, libc::SEEK_CUR))
+        .map(|n| vm.uint(n))
 }
 
 fn file_truncate(vm: &Vm, args: &[Ref]) -> PyResult {

@@ -41,7 +41,12 @@ struct Memory<T> {
 
 impl<T: Copy + Default> Memory<T> {
     fn new() -> Memory<T> {
-        Memory { data: Vec::new(), at: 0, closed: false, newline: Newline::Lf }
+        Memory {
+            data: Vec::new(),
+            at: 0,
+            closed: false,
+            newline: Newline::Lf,
+        }
     }
 
     fn read(&mut self, n: usize) -> Vec<T> {
@@ -62,8 +67,18 @@ impl<T: Copy + Default> Memory<T> {
     }
 }
 
-payload!(PyBytesIO, BYTES_IO, |this, visit| this.dict.visit(visit), |this, sink| sink.push(this.dict.replace(Ref::NULL)));
-payload!(PyStringIO, STRING_IO, |this, visit| this.dict.visit(visit), |this, sink| sink.push(this.dict.replace(Ref::NULL)));
+payload!(
+    PyBytesIO,
+    BYTES_IO,
+    |this, visit| this.dict.visit(visit),
+    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+);
+payload!(
+    PyStringIO,
+    STRING_IO,
+    |this, visit| this.dict.visit(visit),
+    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+);
 
 static BYTES_IO_DEF: TypeDef = TypeDef {
     module: "_io",
@@ -71,9 +86,18 @@ static BYTES_IO_DEF: TypeDef = TypeDef {
     flags: type_flags::BASE | type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyBytesIO, dict),
     doc: "Buffered I/O implementation using an in-memory bytes buffer.",
-    slots: Slots { new: Some(bytesio_new), init: Some(bytesio_init), next: Some(bytesio_next), ..Slots::NONE },
+    slots: Slots {
+        new: Some(bytesio_new),
+        init: Some(bytesio_init),
+        next: Some(bytesio_next),
+        ..Slots::NONE
+    },
     methods: BYTES_IO_METHODS,
-    getset: &[getter("closed", |_, x| Ok(Ref::bool(bytesio(x).state.with(|s| s.closed))), "True if the file is closed.")],
+    getset: &[getter(
+        "closed",
+        |_, x| Ok(Ref::bool(bytesio(x).state.with(|s| s.closed))),
+        "True if the file is closed.",
+    )],
     ..TypeDef::of::<PyBytesIO>("BytesIO")
 };
 /// `_io.BytesIO`
@@ -85,7 +109,12 @@ static STRING_IO_DEF: TypeDef = TypeDef {
     flags: type_flags::BASE | type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyStringIO, dict),
     doc: "Text I/O implementation using an in-memory buffer.",
-    slots: Slots { new: Some(stringio_new), init: Some(stringio_init), next: Some(stringio_next), ..Slots::NONE },
+    slots: Slots {
+        new: Some(stringio_new),
+        init: Some(stringio_init),
+        next: Some(stringio_next),
+        ..Slots::NONE
+    },
     methods: STRING_IO_METHODS,
     getset: STRING_IO_GETSET,
     ..TypeDef::of::<PyStringIO>("StringIO")
@@ -94,40 +123,167 @@ static STRING_IO_DEF: TypeDef = TypeDef {
 pub static STRING_IO: Type = Type::builtin(&STRING_IO_DEF);
 
 const BYTES_IO_METHODS: &[MethodDef] = &[
-    method("close", bytesio_close, "self, /", "Disable all I/O operations."),
-    method("getbuffer", bytesio_getbuffer, "self, /", "Get a copy of the contents as a memoryview."),
-    method("getvalue", bytesio_getvalue, "self, /", "Retrieve the entire contents of the BytesIO object."),
-    method("read", bytesio_read, "self, size=-1, /", "Read at most size bytes, returned as a bytes object."),
-    method("read1", bytesio_read, "self, size=-1, /", "Read at most size bytes, returned as a bytes object."),
-    method("readable", bytesio_true, "self, /", "Returns True if the IO object can be read."),
-    method("readinto", bytesio_readinto, "self, buffer, /", "Read bytes into buffer."),
-    method("readline", bytesio_readline, "self, size=-1, /", "Next line from the file, as a bytes object."),
-    method("seek", bytesio_seek, "self, pos, whence=0, /", "Change stream position."),
-    method("seekable", bytesio_true, "self, /", "Returns True if the IO object can be seeked."),
-    method("tell", bytesio_tell, "self, /", "Current file position, an integer."),
-    method("truncate", bytesio_truncate, "self, size=None, /", "Truncate the file to at most size bytes."),
-    method("writable", bytesio_true, "self, /", "Returns True if the IO object can be written."),
+    method(
+        "close",
+        bytesio_close,
+        "self, /",
+        "Disable all I/O operations.",
+    ),
+    method(
+        "getbuffer",
+        bytesio_getbuffer,
+        "self, /",
+        "Get a copy of the contents as a memoryview.",
+    ),
+    method(
+        "getvalue",
+        bytesio_getvalue,
+        "self, /",
+        "Retrieve the entire contents of the BytesIO object.",
+    ),
+    method(
+        "read",
+        bytesio_read,
+        "self, size=-1, /",
+        "Read at most size bytes, returned as a bytes object.",
+    ),
+    method(
+        "read1",
+        bytesio_read,
+        "self, size=-1, /",
+        "Read at most size bytes, returned as a bytes object.",
+    ),
+    method(
+        "readable",
+        bytesio_true,
+        "self, /",
+        "Returns True if the IO object can be read.",
+    ),
+    method(
+        "readinto",
+        bytesio_readinto,
+        "self, buffer, /",
+        "Read bytes into buffer.",
+    ),
+    method(
+        "readline",
+        bytesio_readline,
+        "self, size=-1, /",
+        "Next line from the file, as a bytes object.",
+    ),
+    method(
+        "seek",
+        bytesio_seek,
+        "self, pos, whence=0, /",
+        "Change stream position.",
+    ),
+    method(
+        "seekable",
+        bytesio_true,
+        "self, /",
+        "Returns True if the IO object can be seeked.",
+    ),
+    method(
+        "tell",
+        bytesio_tell,
+        "self, /",
+        "Current file position, an integer.",
+    ),
+    method(
+        "truncate",
+        bytesio_truncate,
+        "self, size=None, /",
+        "Truncate the file to at most size bytes.",
+    ),
+    method(
+        "writable",
+        bytesio_true,
+        "self, /",
+        "Returns True if the IO object can be written.",
+    ),
     method("write", bytesio_write, "self, b, /", "Write bytes to file."),
 ];
 
 const STRING_IO_METHODS: &[MethodDef] = &[
     method("close", stringio_close, "self, /", "Close the IO object."),
-    method("getvalue", stringio_getvalue, "self, /", "Retrieve the entire contents of the object."),
-    method("read", stringio_read, "self, size=-1, /", "Read at most size characters, returned as a string."),
-    method("readable", stringio_true, "self, /", "Returns True if the IO object can be read."),
-    method("readline", stringio_readline, "self, size=-1, /", "Read until newline or EOF."),
-    method("seek", stringio_seek, "self, pos, whence=0, /", "Change stream position."),
-    method("seekable", stringio_true, "self, /", "Returns True if the IO object can be seeked."),
-    method("tell", stringio_tell, "self, /", "Tell the current file position."),
-    method("truncate", stringio_truncate, "self, pos=None, /", "Truncate size to pos."),
-    method("writable", stringio_true, "self, /", "Returns True if the IO object can be written."),
-    method("write", stringio_write, "self, s, /", "Write string to file."),
+    method(
+        "getvalue",
+        stringio_getvalue,
+        "self, /",
+        "Retrieve the entire contents of the object.",
+    ),
+    method(
+        "read",
+        stringio_read,
+        "self, size=-1, /",
+        "Read at most size characters, returned as a string.",
+    ),
+    method(
+        "readable",
+        stringio_true,
+        "self, /",
+        "Returns True if the IO object can be read.",
+    ),
+    method(
+        "readline",
+        stringio_readline,
+        "self, size=-1, /",
+        "Read until newline or EOF.",
+    ),
+    method(
+        "seek",
+        stringio_seek,
+        "self, pos, whence=0, /",
+        "Change stream position.",
+    ),
+    method(
+        "seekable",
+        stringio_true,
+        "self, /",
+        "Returns True if the IO object can be seeked.",
+    ),
+    method(
+        "tell",
+        stringio_tell,
+        "self, /",
+        "Tell the current file position.",
+    ),
+    method(
+        "truncate",
+        stringio_truncate,
+        "self, pos=None, /",
+        "Truncate size to pos.",
+    ),
+    method(
+        "writable",
+        stringio_true,
+        "self, /",
+        "Returns True if the IO object can be written.",
+    ),
+    method(
+        "write",
+        stringio_write,
+        "self, s, /",
+        "Write string to file.",
+    ),
 ];
 
 const STRING_IO_GETSET: &[GetSetDef] = &[
-    getter("closed", |_, x| Ok(Ref::bool(stringio(x).state.with(|s| s.closed))), "True if the file is closed."),
-    getter("encoding", |_, _| Ok(Ref::none()), "None: there is no encoding."),
-    getter("errors", |_, _| Ok(Ref::none()), "None: there is no encoding."),
+    getter(
+        "closed",
+        |_, x| Ok(Ref::bool(stringio(x).state.with(|s| s.closed))),
+        "True if the file is closed.",
+    ),
+    getter(
+        "encoding",
+        |_, _| Ok(Ref::none()),
+        "None: there is no encoding.",
+    ),
+    getter(
+        "errors",
+        |_, _| Ok(Ref::none()),
+        "None: there is no encoding.",
+    ),
     getter("line_buffering", |_, _| Ok(Ref::bool(false)), "False."),
     getter("newlines", |_, _| Ok(Ref::none()), "Line ends seen so far."),
 ];
@@ -147,17 +303,30 @@ fn stringio(x: &Ref) -> &PyStringIO {
 }
 
 fn bytesio_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    let payload = PyBytesIO { header: Header::new(ty), dict: DictWord::new(), state: Locked::new(Memory::new()) };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PyBytesIO {
+        header: Header::new(ty),
+        dict: DictWord::new(),
+        state: Locked::new(Memory::new()),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn stringio_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
-    let payload = PyStringIO { header: Header::new(ty), dict: DictWord::new(), state: Locked::new(Memory::new()) };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    let payload = PyStringIO {
+        header: Header::new(ty),
+        dict: DictWord::new(),
+        state: Locked::new(Memory::new()),
+    };
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
 fn argument<'a>(vm: &Vm, args: &Args<'a>, index: usize, name: &str) -> PyResult<Option<&'a Ref>> {
-    let by_name = args.keywords().find(|(n, _)| n.str_is(name)).map(|(_, v)| v);
+    let by_name = args
+        .keywords()
+        .find(|(n, _)| n.str_is(name))
+        .map(|(_, v)| v);
     let _ = vm;
     Ok(args.pos().get(index).or(by_name))
 }
@@ -167,7 +336,12 @@ fn bytesio_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
         Some(v) if !v.is_none() => vm.bytes_of(v)?,
         _ => Vec::new(),
     };
-    bytesio(x).state.with(|s| *s = Memory { data, ..Memory::new() });
+    bytesio(x).state.with(|s| {
+        *s = Memory {
+            data,
+            ..Memory::new()
+        }
+    });
     Ok(())
 }
 
@@ -181,9 +355,17 @@ fn stringio_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     if let Some(v) = initial
         && v.as_str().is_none()
     {
-        return Err(vm.type_error(format!("initial_value must be str or None, not {}", v.ty().name())));
+        return Err(vm.type_error(format!(
+            "initial_value must be str or None, not {}",
+            v.ty().name()
+        )));
     }
-    stringio(x).state.with(|s| *s = Memory { newline, ..Memory::new() });
+    stringio(x).state.with(|s| {
+        *s = Memory {
+            newline,
+            ..Memory::new()
+        }
+    });
     if let Some(v) = initial {
         stringio_write(vm, &[x.clone(), v.clone()])?;
         stringio(x).state.with(|s| s.at = 0);
@@ -192,7 +374,11 @@ fn stringio_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
 }
 
 fn check_open(vm: &Vm, closed: bool) -> PyResult<()> {
-    if closed { Err(vm.value_error("I/O operation on closed file.")) } else { Ok(()) }
+    if closed {
+        Err(vm.value_error("I/O operation on closed file."))
+    } else {
+        Ok(())
+    }
 }
 
 fn open_bytes<'a>(vm: &Vm, x: &'a Ref) -> PyResult<&'a PyBytesIO> {
@@ -208,7 +394,10 @@ fn open_string<'a>(vm: &Vm, x: &'a Ref) -> PyResult<&'a PyStringIO> {
 }
 
 fn size(vm: &Vm, x: &Ref) -> PyResult<usize> {
-    let n = x.opt().filter(|n| !n.is_none()).map_or(Ok(-1), |n| vm.index_i64(n))?;
+    let n = x
+        .opt()
+        .filter(|n| !n.is_none())
+        .map_or(Ok(-1), |n| vm.index_i64(n))?;
     Ok(usize::try_from(n).unwrap_or(usize::MAX))
 }
 
@@ -244,7 +433,10 @@ fn bytesio_read(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn bytesio_readinto(vm: &Vm, args: &[Ref]) -> PyResult {
-    let target = vm.writable_buffer(&args[1], "readinto() argument must be read-write bytes-like object")?;
+    let target = vm.writable_buffer(
+        &args[1],
+        "readinto() argument must be read-write bytes-like object",
+    )?;
     let data = open_bytes(vm, &args[0])?.state.with(|s| s.read(target.len));
     target.write(0, &data);
     Ok(vm.int(data.len() as i64))
@@ -253,7 +445,9 @@ fn bytesio_readinto(vm: &Vm, args: &[Ref]) -> PyResult {
 fn bytesio_line(vm: &Vm, x: &Ref, limit: usize) -> PyResult<Vec<u8>> {
     Ok(open_bytes(vm, x)?.state.with(|s| {
         let rest = &s.data[s.at.min(s.data.len())..];
-        let n = memchr::memchr(b'\n', rest).map_or(rest.len(), |i| i + 1).min(limit);
+        let n = memchr::memchr(b'\n', rest)
+            .map_or(rest.len(), |i| i + 1)
+            .min(limit);
         s.read(n)
     }))
 }
@@ -265,7 +459,11 @@ fn bytesio_readline(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn bytesio_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let line = bytesio_line(vm, x, usize::MAX)?;
-    Ok(if line.is_empty() { None } else { Some(vm.new_bytes(line)) })
+    Ok(if line.is_empty() {
+        None
+    } else {
+        Some(vm.new_bytes(line))
+    })
 }
 
 fn bytesio_true(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -288,7 +486,10 @@ fn seek_to(vm: &Vm, offset: i64, whence: i64, at: usize, len: usize) -> PyResult
 
 fn bytesio_seek(vm: &Vm, args: &[Ref]) -> PyResult {
     let b = open_bytes(vm, &args[0])?;
-    let (offset, whence) = (vm.index_i64(&args[1])?, args[2].opt().map_or(Ok(0), |w| vm.index_i64(w))?);
+    let (offset, whence) = (
+        vm.index_i64(&args[1])?,
+        args[2].opt().map_or(Ok(0), |w| vm.index_i64(w))?,
+    );
     let (at, len) = b.state.with(|s| (s.at, s.data.len()));
     let to = seek_to(vm, offset, whence, at, len)?;
     b.state.with(|s| s.at = to);
@@ -340,7 +541,11 @@ fn stringio_read(vm: &Vm, args: &[Ref]) -> PyResult {
 fn stringio_line(vm: &Vm, x: &Ref, limit: usize) -> PyResult {
     let codes = open_string(vm, x)?.state.with(|s| {
         let rest = StrBuf::from_codes(&s.data[s.at.min(s.data.len())..]);
-        let n = s.newline.find_line_end(rest.view(), 0).unwrap_or(rest.len()).min(limit);
+        let n = s
+            .newline
+            .find_line_end(rest.view(), 0)
+            .unwrap_or(rest.len())
+            .min(limit);
         s.read(n)
     });
     Ok(text_of(vm, &codes))
@@ -353,7 +558,11 @@ fn stringio_readline(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn stringio_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let line = stringio_line(vm, x, usize::MAX)?;
-    Ok(if vm.len(&line)? == 0 { None } else { Some(line) })
+    Ok(if vm.len(&line)? == 0 {
+        None
+    } else {
+        Some(line)
+    })
 }
 
 fn stringio_true(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -363,12 +572,18 @@ fn stringio_true(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn stringio_seek(vm: &Vm, args: &[Ref]) -> PyResult {
     let b = open_string(vm, &args[0])?;
-    let (offset, whence) = (vm.index_i64(&args[1])?, args[2].opt().map_or(Ok(0), |w| vm.index_i64(w))?);
+    let (offset, whence) = (
+        vm.index_i64(&args[1])?,
+        args[2].opt().map_or(Ok(0), |w| vm.index_i64(w))?,
+    );
     if whence == 0 && offset < 0 {
         return Err(vm.value_error(format!("Negative seek position {offset}")));
     }
     if whence != 0 && offset != 0 {
-        return Err(vm.error(&crate::builtins::exceptions::OS_ERROR, "Can't do nonzero cur-relative seeks"));
+        return Err(vm.error(
+            &crate::builtins::exceptions::OS_ERROR,
+            "Can't do nonzero cur-relative seeks",
+        ));
     }
     let (at, len) = b.state.with(|s| (s.at, s.data.len()));
     let to = seek_to(vm, offset, whence, at, len)?;
@@ -395,16 +610,32 @@ fn stringio_truncate(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn stringio_write(vm: &Vm, args: &[Ref]) -> PyResult {
     let Some(text) = args[1].as_str() else {
-        return Err(vm.type_error(format!("string argument expected, got '{}'", args[1].ty().name())));
+        return Err(vm.type_error(format!(
+            "string argument expected, got '{}'",
+            args[1].ty().name()
+        )));
     };
     let b = open_string(vm, &args[0])?;
     let newline = b.state.with(|s| s.newline);
     let mut codes: Vec<u32> = match newline {
-        Newline::Default => NewlineDecoder::new(true).decode(text.view(), true).view().iter().collect(),
+        Newline::Default => NewlineDecoder::new(true)
+            .decode(text.view(), true)
+            .view()
+            .iter()
+            .collect(),
         _ => text.view().iter().collect(),
     };
     if let Some(end) = newline.written() {
-        codes = codes.iter().flat_map(|&c| if c == 10 { end.chars().map(u32::from).collect() } else { vec![c] }).collect();
+        codes = codes
+            .iter()
+            .flat_map(|&c| {
+                if c == 10 {
+                    end.chars().map(u32::from).collect()
+                } else {
+                    vec![c]
+                }
+            })
+            .collect();
     }
     b.state.with(|s| s.write(&codes));
     Ok(vm.int(text.len() as i64))

@@ -29,8 +29,18 @@ pub static IO: ModuleDef = ModuleDef {
             "file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
             "Open file and return a stream.",
         ),
-        function("open_code", io_open_code, "path", "Opens the provided file with the intent to import the contents."),
-        function("text_encoding", io_text_encoding, "encoding, stacklevel=2, /", "A helper function to choose the text encoding."),
+        function(
+            "open_code",
+            io_open_code,
+            "path",
+            "Opens the provided file with the intent to import the contents.",
+        ),
+        function(
+            "text_encoding",
+            io_text_encoding,
+            "encoding, stacklevel=2, /",
+            "A helper function to choose the text encoding.",
+        ),
     ],
     setup: Some(setup),
 };
@@ -51,7 +61,11 @@ fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
     ] {
         super::add_type(vm, dict, ty)?;
     }
-    super::add_ints(vm, dict, &[("DEFAULT_BUFFER_SIZE", buffered::DEFAULT_BUFFER_SIZE as i64)])?;
+    super::add_ints(
+        vm,
+        dict,
+        &[("DEFAULT_BUFFER_SIZE", buffered::DEFAULT_BUFFER_SIZE as i64)],
+    )?;
     vm.dict_set(dict, "BlockingIOError", exc::BLOCKING_IO_ERROR.to_ref())?;
     vm.dict_set(dict, "UnsupportedOperation", unsupported_class(vm)?)
 }
@@ -76,7 +90,11 @@ pub fn unsupported_class(vm: &Vm) -> PyResult {
 }
 
 fn io_text_encoding(vm: &Vm, args: &[Ref]) -> PyResult {
-    if args[0].is_none() { Ok(vm.new_str("locale")) } else { Ok(args[0].clone()) }
+    if args[0].is_none() {
+        Ok(vm.new_str("locale"))
+    } else {
+        Ok(args[0].clone())
+    }
 }
 
 fn io_open_code(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -94,7 +112,10 @@ pub fn open(vm: &Vm, args: &[Ref]) -> PyResult {
         Some(m) => match m.as_str() {
             Some(s) => s.view().to_utf8_lossy(),
             None => {
-                return Err(vm.type_error(format!("open() argument 'mode' must be str, not {}", m.ty().name())));
+                return Err(vm.type_error(format!(
+                    "open() argument 'mode' must be str, not {}",
+                    m.ty().name()
+                )));
             }
         },
         None => "r".to_string(),
@@ -109,18 +130,26 @@ pub fn open(vm: &Vm, args: &[Ref]) -> PyResult {
     let close_fd = given(6).cloned().unwrap_or_else(|| Ref::bool(true));
     let opener = given(7).cloned().unwrap_or_else(Ref::none);
     let file = &args[0];
-    let path = if file.as_int().is_some() || file.as_str().is_some() || file.is_instance(&crate::builtins::bytes::BYTES) {
+    let path = if file.as_int().is_some()
+        || file.as_str().is_some()
+        || file.is_instance(&crate::builtins::bytes::BYTES)
+    {
         file.clone()
     } else {
         match vm.call_special(file, &vm.names().__fspath__, &[])? {
             Some(p) => p,
             None => {
                 let got = file.ty().name();
-                return Err(vm.type_error(format!("expected str, bytes or os.PathLike object, not {got}")));
+                return Err(vm.type_error(format!(
+                    "expected str, bytes or os.PathLike object, not {got}"
+                )));
             }
         }
     };
-    let raw = vm.call(&file_io::FILE_IO.to_ref(), &[path, vm.new_str(&mode.raw), close_fd, opener])?;
+    let raw = vm.call(
+        &file_io::FILE_IO.to_ref(),
+        &[path, vm.new_str(&mode.raw), close_fd, opener],
+    )?;
     let isatty = buffering < 0 && {
         let t = vm.call_method_str(&raw, "isatty", &[])?;
         vm.is_true(&t)?
@@ -150,7 +179,13 @@ pub fn open(vm: &Vm, args: &[Ref]) -> PyResult {
     let or_none = |i: usize| given(i).cloned().unwrap_or_else(Ref::none);
     let wrapper = vm.call(
         &text::TEXT_IO.to_ref(),
-        &[buffer, or_none(3), or_none(4), or_none(5), Ref::bool(line_buffering)],
+        &[
+            buffer,
+            or_none(3),
+            or_none(4),
+            or_none(5),
+            Ref::bool(line_buffering),
+        ],
     )?;
     vm.set_attr(&wrapper, &vm.intern_str("mode"), &vm.new_str(&mode_text))?;
     Ok(wrapper)
@@ -159,15 +194,27 @@ pub fn open(vm: &Vm, args: &[Ref]) -> PyResult {
 /// Makes `sys.stdin`, `sys.stdout` and `sys.stderr`; `None` for a descriptor that is not open.
 pub fn standard_streams(vm: &Vm) -> PyResult<()> {
     let unbuffered = vm.interp.config.unbuffered;
-    for (fd, name, writing) in [(0, "stdin", false), (1, "stdout", true), (2, "stderr", true)] {
+    for (fd, name, writing) in [
+        (0, "stdin", false),
+        (1, "stdout", true),
+        (2, "stderr", true),
+    ] {
         let shown = format!("<{name}>");
         let stream = match vm.standard_file(fd, &shown, if writing { "wb" } else { "rb" }) {
             Ok(raw) => {
-                let class = if writing { &buffered::BUFFERED_WRITER } else { &buffered::BUFFERED_READER };
+                let class = if writing {
+                    &buffered::BUFFERED_WRITER
+                } else {
+                    &buffered::BUFFERED_READER
+                };
                 let buffer = vm.call(&class.to_ref(), &[raw])?;
                 let tty = crate::runtime::fd::isatty(fd);
                 let lines = fd == 2 || tty;
-                let errors = if fd == 2 { "backslashreplace" } else { "strict" };
+                let errors = if fd == 2 {
+                    "backslashreplace"
+                } else {
+                    "strict"
+                };
                 let args = [
                     buffer,
                     vm.new_str("utf-8"),
@@ -177,7 +224,11 @@ pub fn standard_streams(vm: &Vm) -> PyResult<()> {
                     Ref::bool(unbuffered && writing),
                 ];
                 let s = vm.call(&text::TEXT_IO.to_ref(), &args)?;
-                vm.set_attr(&s, &vm.intern_str("mode"), &vm.new_str(if writing { "w" } else { "r" }))?;
+                vm.set_attr(
+                    &s,
+                    &vm.intern_str("mode"),
+                    &vm.new_str(if writing { "w" } else { "r" }),
+                )?;
                 s
             }
             Err(_) => Ref::none(),

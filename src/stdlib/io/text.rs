@@ -82,32 +82,120 @@ pub static TEXT_IO: Type = Type::builtin(&TEXT_IO_DEF);
 
 const TEXT_METHODS: &[MethodDef] = &[
     method("close", text_close, "self, /", "Flush and close."),
-    method("detach", text_detach, "self, /", "Separate the buffer and return it."),
+    method(
+        "detach",
+        text_detach,
+        "self, /",
+        "Separate the buffer and return it.",
+    ),
     method("fileno", text_fileno, "self, /", "The file descriptor."),
     method("flush", text_flush, "self, /", "Write out what is pending."),
-    method("isatty", text_isatty, "self, /", "Whether this is a terminal."),
-    method("read", text_read, "self, size=-1, /", "Read at most size characters."),
-    method("readable", text_readable, "self, /", "Whether the buffer can be read."),
-    method("readline", text_readline, "self, size=-1, /", "Read until newline or EOF."),
-    method("reconfigure", text_reconfigure, "self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None", "Reconfigure the text stream with new parameters."),
-    method("seek", text_seek, "self, cookie, whence=0, /", "Change the stream position."),
-    method("seekable", text_seekable, "self, /", "Whether the buffer can seek."),
+    method(
+        "isatty",
+        text_isatty,
+        "self, /",
+        "Whether this is a terminal.",
+    ),
+    method(
+        "read",
+        text_read,
+        "self, size=-1, /",
+        "Read at most size characters.",
+    ),
+    method(
+        "readable",
+        text_readable,
+        "self, /",
+        "Whether the buffer can be read.",
+    ),
+    method(
+        "readline",
+        text_readline,
+        "self, size=-1, /",
+        "Read until newline or EOF.",
+    ),
+    method(
+        "reconfigure",
+        text_reconfigure,
+        "self, /, *, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None",
+        "Reconfigure the text stream with new parameters.",
+    ),
+    method(
+        "seek",
+        text_seek,
+        "self, cookie, whence=0, /",
+        "Change the stream position.",
+    ),
+    method(
+        "seekable",
+        text_seekable,
+        "self, /",
+        "Whether the buffer can seek.",
+    ),
     method("tell", text_tell, "self, /", "Return the stream position."),
-    method("truncate", text_truncate, "self, pos=None, /", "Truncate the file."),
-    method("writable", text_writable, "self, /", "Whether the buffer can be written."),
-    method("write", text_write, "self, text, /", "Write string to stream, returning the number of characters written."),
+    method(
+        "truncate",
+        text_truncate,
+        "self, pos=None, /",
+        "Truncate the file.",
+    ),
+    method(
+        "writable",
+        text_writable,
+        "self, /",
+        "Whether the buffer can be written.",
+    ),
+    method(
+        "write",
+        text_write,
+        "self, text, /",
+        "Write string to stream, returning the number of characters written.",
+    ),
 ];
 
 const TEXT_GETSET: &[GetSetDef] = &[
-    getter("buffer", |_, x| Ok(me(x).state.with(|s| s.buffer.clone())), "The underlying buffer."),
-    getter("closed", |vm, x| vm.get_attr_str(&buffer(vm, x)?, "closed"), "Whether the buffer is closed."),
-    getter("encoding", |vm, x| Ok(vm.new_str(&me(x).state.with(|s| s.encoding.clone()))), "The encoding."),
-    getter("errors", |vm, x| Ok(vm.new_str(&me(x).state.with(|s| s.errors.clone()))), "The error handler."),
-    getter("line_buffering", |_, x| Ok(Ref::bool(me(x).state.with(|s| s.line_buffering))), "Whether each line is flushed."),
-    getset("mode", text_mode, text_set_mode, "The mode given to open()."),
-    getter("name", |vm, x| vm.get_attr_str(&buffer(vm, x)?, "name"), "The file's name."),
+    getter(
+        "buffer",
+        |_, x| Ok(me(x).state.with(|s| s.buffer.clone())),
+        "The underlying buffer.",
+    ),
+    getter(
+        "closed",
+        |vm, x| vm.get_attr_str(&buffer(vm, x)?, "closed"),
+        "Whether the buffer is closed.",
+    ),
+    getter(
+        "encoding",
+        |vm, x| Ok(vm.new_str(&me(x).state.with(|s| s.encoding.clone()))),
+        "The encoding.",
+    ),
+    getter(
+        "errors",
+        |vm, x| Ok(vm.new_str(&me(x).state.with(|s| s.errors.clone()))),
+        "The error handler.",
+    ),
+    getter(
+        "line_buffering",
+        |_, x| Ok(Ref::bool(me(x).state.with(|s| s.line_buffering))),
+        "Whether each line is flushed.",
+    ),
+    getset(
+        "mode",
+        text_mode,
+        text_set_mode,
+        "The mode given to open().",
+    ),
+    getter(
+        "name",
+        |vm, x| vm.get_attr_str(&buffer(vm, x)?, "name"),
+        "The file's name.",
+    ),
     getter("newlines", text_newlines, "Line ends seen so far."),
-    getter("write_through", |_, x| Ok(Ref::bool(me(x).state.with(|s| s.write_through))), "Whether writes are passed on at once."),
+    getter(
+        "write_through",
+        |_, x| Ok(Ref::bool(me(x).state.with(|s| s.write_through))),
+        "Whether writes are passed on at once.",
+    ),
 ];
 
 fn me(x: &Ref) -> &PyTextIO {
@@ -153,10 +241,18 @@ fn text_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
             telling: false,
         }),
     };
-    vm.alloc_instance(ty, payload, 0).ok_or_else(|| vm.memory_error())
+    vm.alloc_instance(ty, payload, 0)
+        .ok_or_else(|| vm.memory_error())
 }
 
-const NAMES: [&str; 6] = ["buffer", "encoding", "errors", "newline", "line_buffering", "write_through"];
+const NAMES: [&str; 6] = [
+    "buffer",
+    "encoding",
+    "errors",
+    "newline",
+    "line_buffering",
+    "write_through",
+];
 
 fn text_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let mut slots: Vec<Ref> = args.pos().to_vec();
@@ -166,7 +262,9 @@ fn text_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
             Some(i) => slots[i] = v.clone(),
             None => {
                 let n = vm.str_lossy(name);
-                return Err(vm.type_error(format!("TextIOWrapper() got an unexpected keyword argument '{n}'")));
+                return Err(vm.type_error(format!(
+                    "TextIOWrapper() got an unexpected keyword argument '{n}'"
+                )));
             }
         }
     }
@@ -175,14 +273,21 @@ fn text_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
         return Err(vm.type_error("TextIOWrapper() missing required argument 'buffer' (pos 1)"));
     };
     let encoding = given(1).map_or("utf-8".to_string(), |e| vm.str_lossy(e));
-    let encoding = if encoding == "locale" { "utf-8".to_string() } else { encoding };
+    let encoding = if encoding == "locale" {
+        "utf-8".to_string()
+    } else {
+        encoding
+    };
     let newline = match given(3) {
         Some(n) => Newline::from_argument(Some(&vm.str_lossy(n))),
         None => Newline::from_argument(None),
     };
     let newline = newline.map_err(|f| vm.fault(f))?;
     let Some(codec) = Codec::from_name(&encoding) else {
-        return Err(vm.error(&crate::builtins::exceptions::LOOKUP_ERROR, format!("unknown encoding: {encoding}")));
+        return Err(vm.error(
+            &crate::builtins::exceptions::LOOKUP_ERROR,
+            format!("unknown encoding: {encoding}"),
+        ));
     };
     let (lines, through) = (flag(vm, given(4))?, flag(vm, given(5))?);
     let errors = given(2).map_or("strict".to_string(), |e| vm.str_lossy(e));
@@ -237,7 +342,9 @@ fn text_newlines(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn text_del(vm: &Vm, x: &Ref) {
-    let started = me(x).state.with(|s| !s.buffer.is_null() && !s.buffer.is_none());
+    let started = me(x)
+        .state
+        .with(|s| !s.buffer.is_null() && !s.buffer.is_none());
     if started && matches!(super::base::is_closed(vm, x), Ok(false)) {
         let _ = vm.call_method(x, &vm.names().close, &[]);
     }
@@ -246,11 +353,20 @@ fn text_del(vm: &Vm, x: &Ref) {
 /// Writes text as `print` does.
 pub fn write(vm: &Vm, x: &Ref, text: &Ref) -> PyResult<()> {
     let b = open_buffer(vm, x)?;
-    let Some(s) = text.as_str() else { return Ok(()) };
-    let (codec, errors, newline, lines, through) = me(x)
-        .state
-        .with(|s| (s.codec, s.errors.clone(), s.newline, s.line_buffering, s.write_through));
-    let ascii = matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1) && newline.written().is_none();
+    let Some(s) = text.as_str() else {
+        return Ok(());
+    };
+    let (codec, errors, newline, lines, through) = me(x).state.with(|s| {
+        (
+            s.codec,
+            s.errors.clone(),
+            s.newline,
+            s.line_buffering,
+            s.write_through,
+        )
+    });
+    let ascii =
+        matches!(codec, Codec::Utf8 | Codec::Ascii | Codec::Latin1) && newline.written().is_none();
     let has_line_end = match s.view() {
         StrView::Ascii(b) => memchr::memchr2(b'\n', b'\r', b).is_some(),
         v => v.iter().any(|c| c == 10 || c == 13),
@@ -293,12 +409,16 @@ fn hand_on(vm: &Vm, x: &Ref, b: &Ref) -> PyResult<()> {
     if b.is_exactly(&super::buffered::BUFFERED_WRITER) {
         return super::buffered::write_bytes(vm, b, &pending);
     }
-    vm.call_method(b, &vm.names().write, &[vm.new_bytes(pending)]).map(drop)
+    vm.call_method(b, &vm.names().write, &[vm.new_bytes(pending)])
+        .map(drop)
 }
 
 fn text_write(vm: &Vm, args: &[Ref]) -> PyResult {
     let Some(s) = args[1].as_str() else {
-        return Err(vm.type_error(format!("write() argument must be str, not {}", args[1].ty().name())));
+        return Err(vm.type_error(format!(
+            "write() argument must be str, not {}",
+            args[1].ty().name()
+        )));
     };
     let n = s.len();
     let b = open_buffer(vm, &args[0])?;
@@ -330,7 +450,9 @@ fn text_close(vm: &Vm, args: &[Ref]) -> PyResult {
 fn text_detach(vm: &Vm, args: &[Ref]) -> PyResult {
     let b = buffer(vm, &args[0])?;
     hand_on(vm, &args[0], &b)?;
-    me(&args[0]).state.with(|s| std::mem::replace(&mut s.buffer, Ref::NULL));
+    me(&args[0])
+        .state
+        .with(|s| std::mem::replace(&mut s.buffer, Ref::NULL));
     Ok(b)
 }
 
@@ -339,21 +461,33 @@ fn fill(vm: &Vm, x: &Ref, b: &Ref) -> PyResult<bool> {
     let piece = vm.call_method_str(b, "read1", &[vm.int(CHUNK as i64)])?;
     let Some(bytes) = piece.downcast::<PyBytes>() else {
         let got = piece.ty().name();
-        return Err(vm.type_error(format!("underlying read1() should have returned a bytes-like object, not '{got}'")));
+        return Err(vm.type_error(format!(
+            "underlying read1() should have returned a bytes-like object, not '{got}'"
+        )));
     };
     decode_more(vm, x, bytes.as_slice(), bytes.as_slice().is_empty())?;
     Ok(!bytes.as_slice().is_empty())
 }
 
 fn decode_more(vm: &Vm, x: &Ref, bytes: &[u8], last: bool) -> PyResult<()> {
-    let (decoder, codec, errors, universal) =
-        me(x).state.with(|s| (s.decoder.take(), s.codec, s.errors.clone(), s.newline.is_universal()));
+    let (decoder, codec, errors, universal) = me(x).state.with(|s| {
+        (
+            s.decoder.take(),
+            s.codec,
+            s.errors.clone(),
+            s.newline.is_universal(),
+        )
+    });
     let mut decoder = decoder.unwrap_or_else(|| IncrementalDecoder::new(codec));
     let text = decode_piece(vm, &mut decoder, bytes, last, &errors);
     me(x).state.with(|s| {
         s.decoder = Some(decoder);
         if let Ok(text) = &text {
-            let text = if universal { s.newlines.decode(text.view(), last) } else { text.clone() };
+            let text = if universal {
+                s.newlines.decode(text.view(), last)
+            } else {
+                text.clone()
+            };
             if s.at > 0 {
                 s.decoded = StrBuf::from_view(s.decoded.view().slice(s.at, s.decoded.len()));
                 s.at = 0;
@@ -395,11 +529,16 @@ fn take(vm: &Vm, x: &Ref, n: usize) -> Ref {
 
 fn text_read(vm: &Vm, args: &[Ref]) -> PyResult {
     let x = &args[0];
-    let n = args[1].opt().filter(|n| !n.is_none()).map_or(Ok(-1), |n| vm.index_i64(n))?;
+    let n = args[1]
+        .opt()
+        .filter(|n| !n.is_none())
+        .map_or(Ok(-1), |n| vm.index_i64(n))?;
     let b = readable_buffer(vm, x)?;
     if n < 0 {
         let rest = vm.call_method(&b, &vm.names().read, &[])?;
-        let Some(bytes) = rest.downcast::<PyBytes>() else { return Ok(rest) };
+        let Some(bytes) = rest.downcast::<PyBytes>() else {
+            return Ok(rest);
+        };
         decode_more(vm, x, bytes.as_slice(), true)?;
         return Ok(take(vm, x, usize::MAX));
     }
@@ -438,13 +577,20 @@ fn read_line(vm: &Vm, x: &Ref, limit: i64) -> PyResult {
 }
 
 fn text_readline(vm: &Vm, args: &[Ref]) -> PyResult {
-    let n = args[1].opt().filter(|n| !n.is_none()).map_or(Ok(-1), |n| vm.index_i64(n))?;
+    let n = args[1]
+        .opt()
+        .filter(|n| !n.is_none())
+        .map_or(Ok(-1), |n| vm.index_i64(n))?;
     read_line(vm, &args[0], n)
 }
 
 fn text_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     me(x).state.with(|s| s.telling = false);
-    let line = if x.is_exactly(&TEXT_IO) { read_line(vm, x, -1)? } else { vm.call_method(x, &vm.names().readline, &[])? };
+    let line = if x.is_exactly(&TEXT_IO) {
+        read_line(vm, x, -1)?
+    } else {
+        vm.call_method(x, &vm.names().readline, &[])?
+    };
     if line.as_str().is_some_and(|s| s.is_empty()) {
         me(x).state.with(|s| s.telling = true);
         return Ok(None);
@@ -480,7 +626,9 @@ fn text_tell(vm: &Vm, args: &[Ref]) -> PyResult {
     hand_on(vm, x, &b)?;
     let at = vm.call_method_str(&b, "tell", &[])?;
     // What is decoded but not read yet counts back, in the bytes it was.
-    let rest = me(x).state.with(|s| StrBuf::from_view(s.decoded.view().slice(s.at, s.decoded.len())));
+    let rest = me(x)
+        .state
+        .with(|s| StrBuf::from_view(s.decoded.view().slice(s.at, s.decoded.len())));
     if rest.is_empty() {
         return Ok(at);
     }
@@ -514,7 +662,11 @@ fn text_reconfigure(vm: &Vm, args: &[Ref]) -> PyResult {
     };
     let newline = match args[3].opt() {
         Some(n) => {
-            let text = if n.is_none() { None } else { Some(vm.str_lossy(n)) };
+            let text = if n.is_none() {
+                None
+            } else {
+                Some(vm.str_lossy(n))
+            };
             Some(Newline::from_argument(text.as_deref()).map_err(|f| vm.fault(f))?)
         }
         None => None,

@@ -95,63 +95,303 @@ of_two! {
 }
 
 const FUNCTIONS: &[MethodDef] = &[
-    function("acos", math_acos, "x, /", "Return the arc cosine (measured in radians) of x."),
-    function("acosh", math_acosh, "x, /", "Return the inverse hyperbolic cosine of x."),
-    function("asin", math_asin, "x, /", "Return the arc sine (measured in radians) of x."),
-    function("asinh", math_asinh, "x, /", "Return the inverse hyperbolic sine of x."),
-    function("atan", math_atan, "x, /", "Return the arc tangent (measured in radians) of x."),
-    function("atan2", math_atan2, "y, x, /", "Return the arc tangent (measured in radians) of y/x."),
-    function("atanh", math_atanh, "x, /", "Return the inverse hyperbolic tangent of x."),
+    function(
+        "acos",
+        math_acos,
+        "x, /",
+        "Return the arc cosine (measured in radians) of x.",
+    ),
+    function(
+        "acosh",
+        math_acosh,
+        "x, /",
+        "Return the inverse hyperbolic cosine of x.",
+    ),
+    function(
+        "asin",
+        math_asin,
+        "x, /",
+        "Return the arc sine (measured in radians) of x.",
+    ),
+    function(
+        "asinh",
+        math_asinh,
+        "x, /",
+        "Return the inverse hyperbolic sine of x.",
+    ),
+    function(
+        "atan",
+        math_atan,
+        "x, /",
+        "Return the arc tangent (measured in radians) of x.",
+    ),
+    function(
+        "atan2",
+        math_atan2,
+        "y, x, /",
+        "Return the arc tangent (measured in radians) of y/x.",
+    ),
+    function(
+        "atanh",
+        math_atanh,
+        "x, /",
+        "Return the inverse hyperbolic tangent of x.",
+    ),
     function("cbrt", math_cbrt, "x, /", "Return the cube root of x."),
-    function("ceil", math_ceil, "x, /", "Return the ceiling of x as an Integral."),
-    function("comb", math_comb, "n, k, /", "Number of ways to choose k items from n items without repetition and without order."),
-    function("copysign", math_copysign, "x, y, /", "Return a float with the magnitude of x but the sign of y."),
-    function("cos", math_cos, "x, /", "Return the cosine of x (measured in radians)."),
-    function("cosh", math_cosh, "x, /", "Return the hyperbolic cosine of x."),
-    function("degrees", math_degrees, "x, /", "Convert angle x from radians to degrees."),
-    function("dist", math_dist, "p, q, /", "Return the Euclidean distance between two points p and q."),
+    function(
+        "ceil",
+        math_ceil,
+        "x, /",
+        "Return the ceiling of x as an Integral.",
+    ),
+    function(
+        "comb",
+        math_comb,
+        "n, k, /",
+        "Number of ways to choose k items from n items without repetition and without order.",
+    ),
+    function(
+        "copysign",
+        math_copysign,
+        "x, y, /",
+        "Return a float with the magnitude of x but the sign of y.",
+    ),
+    function(
+        "cos",
+        math_cos,
+        "x, /",
+        "Return the cosine of x (measured in radians).",
+    ),
+    function(
+        "cosh",
+        math_cosh,
+        "x, /",
+        "Return the hyperbolic cosine of x.",
+    ),
+    function(
+        "degrees",
+        math_degrees,
+        "x, /",
+        "Convert angle x from radians to degrees.",
+    ),
+    function(
+        "dist",
+        math_dist,
+        "p, q, /",
+        "Return the Euclidean distance between two points p and q.",
+    ),
     function("erf", math_erf, "x, /", "Error function at x."),
-    function("erfc", math_erfc, "x, /", "Complementary error function at x."),
-    function("exp", math_exp, "x, /", "Return e raised to the power of x."),
-    function("exp2", math_exp2, "x, /", "Return 2 raised to the power of x."),
+    function(
+        "erfc",
+        math_erfc,
+        "x, /",
+        "Complementary error function at x.",
+    ),
+    function(
+        "exp",
+        math_exp,
+        "x, /",
+        "Return e raised to the power of x.",
+    ),
+    function(
+        "exp2",
+        math_exp2,
+        "x, /",
+        "Return 2 raised to the power of x.",
+    ),
     function("expm1", math_expm1, "x, /", "Return exp(x)-1."),
-    function("fabs", math_fabs, "x, /", "Return the absolute value of the float x."),
+    function(
+        "fabs",
+        math_fabs,
+        "x, /",
+        "Return the absolute value of the float x.",
+    ),
     function("factorial", math_factorial, "n, /", "Find n!."),
-    function("floor", math_floor, "x, /", "Return the floor of x as an Integral."),
-    function("fma", math_fma, "x, y, z, /", "Fused multiply-add operation."),
-    function("fmod", math_fmod, "x, y, /", "Return fmod(x, y), according to platform C."),
-    function("frexp", math_frexp, "x, /", "Return the mantissa and exponent of x, as pair (m, e)."),
-    function("fsum", math_fsum, "seq, /", "Return an accurate floating-point sum of values in the iterable seq."),
+    function(
+        "floor",
+        math_floor,
+        "x, /",
+        "Return the floor of x as an Integral.",
+    ),
+    function(
+        "fma",
+        math_fma,
+        "x, y, z, /",
+        "Fused multiply-add operation.",
+    ),
+    function(
+        "fmod",
+        math_fmod,
+        "x, y, /",
+        "Return fmod(x, y), according to platform C.",
+    ),
+    function(
+        "frexp",
+        math_frexp,
+        "x, /",
+        "Return the mantissa and exponent of x, as pair (m, e).",
+    ),
+    function(
+        "fsum",
+        math_fsum,
+        "seq, /",
+        "Return an accurate floating-point sum of values in the iterable seq.",
+    ),
     function("gamma", math_gamma, "x, /", "Gamma function at x."),
     function("gcd", math_gcd, "*integers", "Greatest Common Divisor."),
-    function("hypot", math_hypot, "*coordinates", "Multidimensional Euclidean distance from the origin to a point."),
-    function("isclose", math_isclose, "a, b, *, rel_tol=1e-09, abs_tol=0.0", "Determine whether two floating-point numbers are close in value."),
-    function("isfinite", math_isfinite, "x, /", "Return True if x is neither an infinity nor a NaN, and False otherwise."),
-    function("isinf", math_isinf, "x, /", "Return True if x is a positive or negative infinity, and False otherwise."),
-    function("isnan", math_isnan, "x, /", "Return True if x is a NaN (not a number), and False otherwise."),
-    function("isqrt", math_isqrt, "n, /", "Return the integer part of the square root of the input."),
+    function(
+        "hypot",
+        math_hypot,
+        "*coordinates",
+        "Multidimensional Euclidean distance from the origin to a point.",
+    ),
+    function(
+        "isclose",
+        math_isclose,
+        "a, b, *, rel_tol=1e-09, abs_tol=0.0",
+        "Determine whether two floating-point numbers are close in value.",
+    ),
+    function(
+        "isfinite",
+        math_isfinite,
+        "x, /",
+        "Return True if x is neither an infinity nor a NaN, and False otherwise.",
+    ),
+    function(
+        "isinf",
+        math_isinf,
+        "x, /",
+        "Return True if x is a positive or negative infinity, and False otherwise.",
+    ),
+    function(
+        "isnan",
+        math_isnan,
+        "x, /",
+        "Return True if x is a NaN (not a number), and False otherwise.",
+    ),
+    function(
+        "isqrt",
+        math_isqrt,
+        "n, /",
+        "Return the integer part of the square root of the input.",
+    ),
     function("lcm", math_lcm, "*integers", "Least Common Multiple."),
     function("ldexp", math_ldexp, "x, i, /", "Return x * (2**i)."),
-    function("lgamma", math_lgamma, "x, /", "Natural logarithm of absolute value of Gamma function at x."),
-    function("log", math_log, "x, base=None, /", "Return the logarithm of x to the given base."),
-    function("log10", math_log10, "x, /", "Return the base 10 logarithm of x."),
-    function("log1p", math_log1p, "x, /", "Return the natural logarithm of 1+x (base e)."),
-    function("log2", math_log2, "x, /", "Return the base 2 logarithm of x."),
-    function("modf", math_modf, "x, /", "Return the fractional and integer parts of x."),
-    function("nextafter", math_nextafter, "x, y, /, *, steps=None", "Return the floating-point value the given number of steps after x towards y."),
-    function("perm", math_perm, "n, k=None, /", "Number of ways to choose k items from n items without repetition and with order."),
-    function("pow", math_pow, "x, y, /", "Return x**y (x to the power of y)."),
-    function("prod", math_prod, "iterable, /, *, start=1", "Calculate the product of all the elements in the input iterable."),
-    function("radians", math_radians, "x, /", "Convert angle x from degrees to radians."),
-    function("remainder", math_remainder, "x, y, /", "Difference between x and the closest integer multiple of y."),
-    function("sin", math_sin, "x, /", "Return the sine of x (measured in radians)."),
-    function("sinh", math_sinh, "x, /", "Return the hyperbolic sine of x."),
+    function(
+        "lgamma",
+        math_lgamma,
+        "x, /",
+        "Natural logarithm of absolute value of Gamma function at x.",
+    ),
+    function(
+        "log",
+        math_log,
+        "x, base=None, /",
+        "Return the logarithm of x to the given base.",
+    ),
+    function(
+        "log10",
+        math_log10,
+        "x, /",
+        "Return the base 10 logarithm of x.",
+    ),
+    function(
+        "log1p",
+        math_log1p,
+        "x, /",
+        "Return the natural logarithm of 1+x (base e).",
+    ),
+    function(
+        "log2",
+        math_log2,
+        "x, /",
+        "Return the base 2 logarithm of x.",
+    ),
+    function(
+        "modf",
+        math_modf,
+        "x, /",
+        "Return the fractional and integer parts of x.",
+    ),
+    function(
+        "nextafter",
+        math_nextafter,
+        "x, y, /, *, steps=None",
+        "Return the floating-point value the given number of steps after x towards y.",
+    ),
+    function(
+        "perm",
+        math_perm,
+        "n, k=None, /",
+        "Number of ways to choose k items from n items without repetition and with order.",
+    ),
+    function(
+        "pow",
+        math_pow,
+        "x, y, /",
+        "Return x**y (x to the power of y).",
+    ),
+    function(
+        "prod",
+        math_prod,
+        "iterable, /, *, start=1",
+        "Calculate the product of all the elements in the input iterable.",
+    ),
+    function(
+        "radians",
+        math_radians,
+        "x, /",
+        "Convert angle x from degrees to radians.",
+    ),
+    function(
+        "remainder",
+        math_remainder,
+        "x, y, /",
+        "Difference between x and the closest integer multiple of y.",
+    ),
+    function(
+        "sin",
+        math_sin,
+        "x, /",
+        "Return the sine of x (measured in radians).",
+    ),
+    function(
+        "sinh",
+        math_sinh,
+        "x, /",
+        "Return the hyperbolic sine of x.",
+    ),
     function("sqrt", math_sqrt, "x, /", "Return the square root of x."),
-    function("sumprod", math_sumprod, "p, q, /", "Return the sum of products of values from two iterables p and q."),
-    function("tan", math_tan, "x, /", "Return the tangent of x (measured in radians)."),
-    function("tanh", math_tanh, "x, /", "Return the hyperbolic tangent of x."),
-    function("trunc", math_trunc, "x, /", "Truncates the Real x to the nearest Integral toward 0."),
-    function("ulp", math_ulp, "x, /", "Return the value of the least significant bit of the float x."),
+    function(
+        "sumprod",
+        math_sumprod,
+        "p, q, /",
+        "Return the sum of products of values from two iterables p and q.",
+    ),
+    function(
+        "tan",
+        math_tan,
+        "x, /",
+        "Return the tangent of x (measured in radians).",
+    ),
+    function(
+        "tanh",
+        math_tanh,
+        "x, /",
+        "Return the hyperbolic tangent of x.",
+    ),
+    function(
+        "trunc",
+        math_trunc,
+        "x, /",
+        "Truncates the Real x to the nearest Integral toward 0.",
+    ),
+    function(
+        "ulp",
+        math_ulp,
+        "x, /",
+        "Return the value of the least significant bit of the float x.",
+    ),
 ];
 
 fn int_argument(vm: &Vm, x: &Ref) -> PyResult<Int> {
@@ -181,7 +421,10 @@ fn math_floor(vm: &Vm, args: &[Ref]) -> PyResult {
 fn math_trunc(vm: &Vm, args: &[Ref]) -> PyResult {
     match vm.call_special(&args[0], &vm.names().__trunc__, &[])? {
         Some(r) => Ok(r),
-        None => Err(vm.type_error(format!("type {} doesn't define __trunc__ method", args[0].ty().name()))),
+        None => Err(vm.type_error(format!(
+            "type {} doesn't define __trunc__ method",
+            args[0].ty().name()
+        ))),
     }
 }
 
@@ -222,13 +465,18 @@ fn math_gcd(vm: &Vm, args: &[Ref]) -> PyResult {
 fn math_lcm(vm: &Vm, args: &[Ref]) -> PyResult {
     let mut r = Int::ONE;
     for x in crate::builtins::tuple::items(&args[0]) {
-        r = r.lcm(&int_argument(vm, x)?, &|| vm.interrupted()).map_err(|f| vm.fault(f))?;
+        r = r
+            .lcm(&int_argument(vm, x)?, &|| vm.interrupted())
+            .map_err(|f| vm.fault(f))?;
     }
     Ok(vm.int_from(r))
 }
 
 fn floats(vm: &Vm, x: &Ref) -> PyResult<Vec<f64>> {
-    vm.collect_items(x)?.iter().map(|x| as_real(vm, x)).collect()
+    vm.collect_items(x)?
+        .iter()
+        .map(|x| as_real(vm, x))
+        .collect()
 }
 
 fn math_dist(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -242,7 +490,11 @@ fn math_hypot(vm: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn math_fma(vm: &Vm, args: &[Ref]) -> PyResult {
-    let (x, y, z) = (as_real(vm, &args[0])?, as_real(vm, &args[1])?, as_real(vm, &args[2])?);
+    let (x, y, z) = (
+        as_real(vm, &args[0])?,
+        as_real(vm, &args[1])?,
+        as_real(vm, &args[2])?,
+    );
     give(vm, numbers::fma(x, y, z))
 }
 
@@ -266,7 +518,9 @@ fn math_ldexp(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn math_fsum(vm: &Vm, args: &[Ref]) -> PyResult {
     let mut sum = ExactSum::default();
-    vm.for_each(&args[0], |x| sum.add(as_real(vm, &x)?).map_err(|f| vm.fault(f)))?;
+    vm.for_each(&args[0], |x| {
+        sum.add(as_real(vm, &x)?).map_err(|f| vm.fault(f))
+    })?;
     give(vm, sum.finish())
 }
 
@@ -274,7 +528,9 @@ fn math_isclose(vm: &Vm, args: &[Ref]) -> PyResult {
     let (a, b) = (as_real(vm, &args[0])?, as_real(vm, &args[1])?);
     let rel = args[2].opt().map_or(Ok(1e-9), |x| as_real(vm, x))?;
     let abs = args[3].opt().map_or(Ok(0.0), |x| as_real(vm, x))?;
-    numbers::isclose(a, b, rel, abs).map(Ref::bool).map_err(|f| vm.fault(f))
+    numbers::isclose(a, b, rel, abs)
+        .map(Ref::bool)
+        .map_err(|f| vm.fault(f))
 }
 
 fn math_isfinite(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -316,7 +572,11 @@ fn math_log10(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn math_nextafter(vm: &Vm, args: &[Ref]) -> PyResult {
     let (x, y) = (as_real(vm, &args[0])?, as_real(vm, &args[1])?);
-    let steps = args[2].opt().filter(|s| !s.is_none()).map(|s| int_argument(vm, s)).transpose()?;
+    let steps = args[2]
+        .opt()
+        .filter(|s| !s.is_none())
+        .map(|s| int_argument(vm, s))
+        .transpose()?;
     give(vm, numbers::nextafter(x, y, steps.as_ref()))
 }
 
@@ -337,7 +597,9 @@ fn math_sumprod(vm: &Vm, args: &[Ref]) -> PyResult {
     }
     let all_floats = p.iter().zip(&q).all(|(a, b)| {
         let number = |x: &Ref| x.as_float().or_else(|| x.as_i64().map(|i| i as f64));
-        (a.as_float().is_some() || b.as_float().is_some()) && number(a).is_some() && number(b).is_some()
+        (a.as_float().is_some() || b.as_float().is_some())
+            && number(a).is_some()
+            && number(b).is_some()
     });
     if all_floats && !p.is_empty() {
         let mut sum = Some(ProductSum::default());

@@ -23,7 +23,13 @@ pub(crate) fn binary_op(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> Option<Value> {
 /// A specialised operator met other types: counts the miss and does the general thing.
 #[cold]
 #[inline(never)]
-pub(crate) unsafe fn binary_missed(vm: &Vm, _fp: *mut Frame, ip: *const u32, x: &Ref, y: &Ref) -> Option<Value> {
+pub(crate) unsafe fn binary_missed(
+    vm: &Vm,
+    _fp: *mut Frame,
+    ip: *const u32,
+    x: &Ref,
+    y: &Ref,
+) -> Option<Value> {
     // SAFETY: `ip` is behind a BINARY_OP and its two cache words.
     unsafe {
         let word = ip.sub(3);
@@ -45,7 +51,11 @@ pub(crate) fn floordiv_int(x: Value, y: Value) -> Option<Value> {
         return None;
     }
     let q = x.wrapping_div(y);
-    let q = if x % y != 0 && ((x < 0) != (y < 0)) { q - 1 } else { q };
+    let q = if x % y != 0 && ((x < 0) != (y < 0)) {
+        q - 1
+    } else {
+        q
+    };
     Value::try_int(q)
 }
 
@@ -60,7 +70,11 @@ pub(crate) fn mod_int(x: Value, y: Value) -> Option<Value> {
         return Some(Value::small_int((x as u32 % y as u32) as i64));
     }
     let r = x.wrapping_rem(y);
-    Some(Value::small_int(if r != 0 && (r ^ y) < 0 { r + y } else { r }))
+    Some(Value::small_int(if r != 0 && (r ^ y) < 0 {
+        r + y
+    } else {
+        r
+    }))
 }
 
 /// Adds `y` to the int in a local that `x` was borrowed from and that is about to be overwritten
@@ -69,7 +83,11 @@ pub(crate) fn mod_int(x: Value, y: Value) -> Option<Value> {
 pub(crate) unsafe fn add_int_in_place(local: Value, x: Value, y: Value) -> bool {
     // SAFETY: the local owns the object; a count of one means that only the local does.
     unsafe {
-        if !(local.is_counted() && x.is(local) && !x.is_counted() && (*local.ptr()).is_exactly(&INT)) {
+        if !(local.is_counted()
+            && x.is(local)
+            && !x.is_counted()
+            && (*local.ptr()).is_exactly(&INT))
+        {
             return false;
         }
         if (*local.ptr()).ref_count() != 1 {
@@ -92,7 +110,9 @@ pub(crate) unsafe fn add_int_in_place(local: Value, x: Value, y: Value) -> bool 
             Int::Wide(i) => *i,
             Int::Big(_) => return false,
         };
-        let Some(sum) = old.checked_add(small) else { return false };
+        let Some(sum) = old.checked_add(small) else {
+            return false;
+        };
         let sum = Int::from_i128(sum);
         if let Int::Small(i) = sum
             && Value::try_int(i).is_some()
@@ -106,7 +126,12 @@ pub(crate) unsafe fn add_int_in_place(local: Value, x: Value, y: Value) -> bool 
 
 /// `s += t` where the STORE_FAST that follows overwrites the local `s` was borrowed from: appends
 /// in place if nobody else sees the string.
-pub(crate) unsafe fn append_str_in_place(fp: *mut Frame, ip: *const u32, x: Value, y: &Ref) -> bool {
+pub(crate) unsafe fn append_str_in_place(
+    fp: *mut Frame,
+    ip: *const u32,
+    x: Value,
+    y: &Ref,
+) -> bool {
     // SAFETY: `ip` is at the next instruction; the local belongs to the running frame.
     unsafe {
         let next = *ip;
@@ -117,7 +142,10 @@ pub(crate) unsafe fn append_str_in_place(fp: *mut Frame, ip: *const u32, x: Valu
         if !local.is_counted() || !local.is(x) {
             return false;
         }
-        match (local.as_ref().downcast_exact::<PyStr>(), y.downcast_exact::<PyStr>()) {
+        match (
+            local.as_ref().downcast_exact::<PyStr>(),
+            y.downcast_exact::<PyStr>(),
+        ) {
             (Some(s), Some(t)) => s.append_in_place(t.view()),
             _ => false,
         }
@@ -125,7 +153,13 @@ pub(crate) unsafe fn append_str_in_place(fp: *mut Frame, ip: *const u32, x: Valu
 }
 
 /// `x + y` for two strings, falling back to the general operator.
-pub(crate) unsafe fn add_str(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref, y: &Ref) -> Option<Value> {
+pub(crate) unsafe fn add_str(
+    vm: &Vm,
+    fp: *mut Frame,
+    ip: *const u32,
+    x: &Ref,
+    y: &Ref,
+) -> Option<Value> {
     if x.downcast_exact::<PyStr>().is_some() && y.downcast_exact::<PyStr>().is_some() {
         return lift(vm, crate::builtins::str::concat(vm, x, y));
     }
@@ -134,7 +168,13 @@ pub(crate) unsafe fn add_str(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref, y
 }
 
 /// `d[k]` for an exact dict.
-pub(crate) unsafe fn subscr_dict(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref, k: &Ref) -> Option<Value> {
+pub(crate) unsafe fn subscr_dict(
+    vm: &Vm,
+    fp: *mut Frame,
+    ip: *const u32,
+    x: &Ref,
+    k: &Ref,
+) -> Option<Value> {
     if let Some(d) = x.downcast_exact::<PyDict>() {
         return match d.get(vm, k) {
             Ok(Some(v)) => Some(v.into_value()),
@@ -168,7 +208,14 @@ pub(crate) fn compare_op(vm: &Vm, op: u8, want_bool: usize, x: &Ref, y: &Ref) ->
 
 /// A specialised comparison met other types.
 #[cold]
-pub(crate) unsafe fn compare_missed(vm: &Vm, ip: *const u32, op: u8, want: usize, x: &Ref, y: &Ref) -> Option<Value> {
+pub(crate) unsafe fn compare_missed(
+    vm: &Vm,
+    ip: *const u32,
+    op: u8,
+    want: usize,
+    x: &Ref,
+    y: &Ref,
+) -> Option<Value> {
     // SAFETY: `ip` is behind a COMPARE_OP and its cache word.
     unsafe {
         specialize::miss(ip.sub(1), COMPARE_OP);
@@ -177,7 +224,14 @@ pub(crate) unsafe fn compare_missed(vm: &Vm, ip: *const u32, op: u8, want: usize
 }
 
 /// `x == y` or `x != y` for two strings.
-pub(crate) unsafe fn compare_str(vm: &Vm, ip: *const u32, op: u8, want: usize, x: &Ref, y: &Ref) -> Option<Value> {
+pub(crate) unsafe fn compare_str(
+    vm: &Vm,
+    ip: *const u32,
+    op: u8,
+    want: usize,
+    x: &Ref,
+    y: &Ref,
+) -> Option<Value> {
     if let (Some(a), Some(b)) = (x.downcast_exact::<PyStr>(), y.downcast_exact::<PyStr>()) {
         let same = x.is(y) || a.view() == b.view();
         return Some(Ref::bool(same == (op == cmp::EQ)).into_value());

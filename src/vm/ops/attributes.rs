@@ -19,7 +19,13 @@ fn name<'a>(fp: *mut Frame, index: usize) -> &'a Ref {
 }
 
 /// LOAD_ATTR: the value, and whether it is an unbound method that wants the owner as its self.
-pub(crate) fn load_attr(vm: &Vm, fp: *mut Frame, owner: &Ref, index: usize, want_method: u8) -> Option<(Value, bool)> {
+pub(crate) fn load_attr(
+    vm: &Vm,
+    fp: *mut Frame,
+    owner: &Ref,
+    index: usize,
+    want_method: u8,
+) -> Option<(Value, bool)> {
     let n = name(fp, index);
     if want_method != 0
         && let Some(f) = keep(vm, method_of(vm, owner, n))?
@@ -36,7 +42,9 @@ fn method_of(vm: &Vm, owner: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
     if ty.slots().getattro.is_none_or(|f| f as usize != generic) {
         return Ok(None);
     }
-    let Some(f) = ty.lookup(vm, name) else { return Ok(None) };
+    let Some(f) = ty.lookup(vm, name) else {
+        return Ok(None);
+    };
     if !f.ty().has(type_flags::METHOD_DESCRIPTOR) || vm.instance_get(owner, name).is_some() {
         return Ok(None);
     }
@@ -44,7 +52,13 @@ fn method_of(vm: &Vm, owner: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
 }
 
 /// STORE_ATTR and DELETE_ATTR
-pub(crate) fn store_attr(vm: &Vm, fp: *mut Frame, owner: &Ref, index: usize, value: Option<&Ref>) -> Option<()> {
+pub(crate) fn store_attr(
+    vm: &Vm,
+    fp: *mut Frame,
+    owner: &Ref,
+    index: usize,
+    value: Option<&Ref>,
+) -> Option<()> {
     let n = name(fp, index);
     keep(
         vm,
@@ -82,7 +96,12 @@ pub(crate) fn load_super_attr(
 /// LOAD_SPECIAL: the special method, and whether it wants the owner as its self.
 pub(crate) fn load_special(vm: &Vm, owner: &Ref, index: usize) -> Option<(Value, bool)> {
     let names = vm.names();
-    let n = [&names.__enter__, &names.__exit__, &names.__aenter__, &names.__aexit__][index];
+    let n = [
+        &names.__enter__,
+        &names.__exit__,
+        &names.__aenter__,
+        &names.__aexit__,
+    ][index];
     if let Some(f) = owner.ty().lookup(vm, n) {
         if f.ty().has(type_flags::METHOD_DESCRIPTOR) {
             return Some((f.into_value(), true));
@@ -93,16 +112,37 @@ pub(crate) fn load_special(vm: &Vm, owner: &Ref, index: usize) -> Option<(Value,
         0 | 1 => (false, [&names.__aenter__, &names.__aexit__]),
         _ => (true, [&names.__enter__, &names.__exit__]),
     };
-    let kind = if is_async { "an asynchronous context manager" } else { "a context manager" };
+    let kind = if is_async {
+        "an asynchronous context manager"
+    } else {
+        "a context manager"
+    };
     let has_other = other.iter().all(|o| owner.ty().lookup(vm, o).is_some());
-    let protocol = if is_async { "the asynchronous context manager" } else { "the context manager" };
+    let protocol = if is_async {
+        "the asynchronous context manager"
+    } else {
+        "the context manager"
+    };
     let missed = SPECIAL_METHODS[index];
-    let text = format!("'{}' object does not support {protocol} protocol", owner.ty().name());
+    let text = format!(
+        "'{}' object does not support {protocol} protocol",
+        owner.ty().name()
+    );
     let _ = kind;
     let text = if has_other {
-        let (want, had) = if is_async { ("with", "async with") } else { ("async with", "with") };
-        format!("{text} (missed {missed} method) but it supports the {} protocol. Did you mean to use '{want}'?",
-            if had == "with" { "asynchronous context manager" } else { "context manager" })
+        let (want, had) = if is_async {
+            ("with", "async with")
+        } else {
+            ("async with", "with")
+        };
+        format!(
+            "{text} (missed {missed} method) but it supports the {} protocol. Did you mean to use '{want}'?",
+            if had == "with" {
+                "asynchronous context manager"
+            } else {
+                "context manager"
+            }
+        )
     } else {
         format!("{text} (missed {missed} method)")
     };
@@ -110,21 +150,48 @@ pub(crate) fn load_special(vm: &Vm, owner: &Ref, index: usize) -> Option<(Value,
 }
 
 /// IMPORT_NAME
-pub(crate) fn import_name(vm: &Vm, fp: *mut Frame, level: &Ref, fromlist: &Ref, index: usize) -> Option<Value> {
-    lift(vm, import_through_builtin(vm, fp, level, fromlist, name(fp, index)))
+pub(crate) fn import_name(
+    vm: &Vm,
+    fp: *mut Frame,
+    level: &Ref,
+    fromlist: &Ref,
+    index: usize,
+) -> Option<Value> {
+    lift(
+        vm,
+        import_through_builtin(vm, fp, level, fromlist, name(fp, index)),
+    )
 }
 
-fn import_through_builtin(vm: &Vm, fp: *mut Frame, level: &Ref, fromlist: &Ref, name: &Ref) -> PyResult {
+fn import_through_builtin(
+    vm: &Vm,
+    fp: *mut Frame,
+    level: &Ref,
+    fromlist: &Ref,
+    name: &Ref,
+) -> PyResult {
     // SAFETY: the frame keeps its function alive and owns its names.
     let (f, names) = unsafe { (&*(*fp).func, (*fp).names.as_ref()) };
     let Some(import) = super::mapping_get(vm, &f.builtins, &vm.names().__import__)? else {
         return Err(vm.error(&exc::IMPORT_ERROR, "__import__ not found".to_string()));
     };
     let locals = names.opt().cloned().unwrap_or_else(Ref::none);
-    vm.call(&import, &[name.clone(), f.globals.clone(), locals, fromlist.clone(), level.clone()])
+    vm.call(
+        &import,
+        &[
+            name.clone(),
+            f.globals.clone(),
+            locals,
+            fromlist.clone(),
+            level.clone(),
+        ],
+    )
 }
 
 /// IMPORT_FROM
 pub(crate) fn import_from(vm: &Vm, fp: *mut Frame, module: &Ref, index: usize) -> Option<Value> {
-    lift(vm, crate::vm::import::import_from(vm, module, name(fp, index)))
+    lift(
+        vm,
+        crate::vm::import::import_from(vm, module, name(fp, index)),
+    )
 }

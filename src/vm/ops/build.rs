@@ -24,13 +24,15 @@ unsafe fn operand<'a>(sp: *mut Value, n: usize) -> &'a Ref {
 /// BUILD_TUPLE; takes its operands.
 pub(crate) unsafe fn build_tuple(vm: &Vm, sp: *mut Value, count: usize) -> Value {
     // SAFETY: `count` operands are on the stack.
-    vm.new_tuple(unsafe { take_stack(sp.sub(count), count) }).into_value()
+    vm.new_tuple(unsafe { take_stack(sp.sub(count), count) })
+        .into_value()
 }
 
 /// BUILD_LIST; takes its operands.
 pub(crate) unsafe fn build_list(vm: &Vm, sp: *mut Value, count: usize) -> Value {
     // SAFETY: `count` operands are on the stack.
-    vm.new_list(unsafe { take_stack(sp.sub(count), count) }).into_value()
+    vm.new_list(unsafe { take_stack(sp.sub(count), count) })
+        .into_value()
 }
 
 /// BUILD_SET
@@ -54,7 +56,12 @@ pub(crate) unsafe fn build_map(vm: &Vm, sp: *mut Value, count: usize) -> Option<
     }
     for i in 0..count {
         // SAFETY: the operands are on the stack.
-        let (k, v) = unsafe { (operand(sp, 2 * (count - i)), operand(sp, 2 * (count - i) - 1)) };
+        let (k, v) = unsafe {
+            (
+                operand(sp, 2 * (count - i)),
+                operand(sp, 2 * (count - i) - 1),
+            )
+        };
         keep(vm, d.insert(vm, k.clone(), v.clone()))?;
     }
     Some(dict.into_value())
@@ -64,10 +71,17 @@ pub(crate) unsafe fn build_map(vm: &Vm, sp: *mut Value, count: usize) -> Option<
 pub(crate) unsafe fn build_string(vm: &Vm, sp: *mut Value, count: usize) -> Option<Value> {
     const FEW: usize = 16;
     // SAFETY: the operands are on the stack.
-    let piece = |i: usize| unsafe { operand(sp, count - i) }.as_str().map_or(StrView::EMPTY, PyStr::view);
+    let piece = |i: usize| {
+        unsafe { operand(sp, count - i) }
+            .as_str()
+            .map_or(StrView::EMPTY, PyStr::view)
+    };
     if count <= FEW {
         let mut pieces = [StrView::EMPTY; FEW];
-        pieces[..count].iter_mut().enumerate().for_each(|(i, p)| *p = piece(i));
+        pieces[..count]
+            .iter_mut()
+            .enumerate()
+            .for_each(|(i, p)| *p = piece(i));
         return Some(vm.str_from_pieces(&pieces[..count]).into_value());
     }
     let pieces: Vec<StrView> = (0..count).map(piece).collect();
@@ -85,15 +99,27 @@ pub(crate) unsafe fn build_slice(vm: &Vm, sp: *mut Value, count: usize) -> Value
 
 /// BUILD_TEMPLATE
 pub(crate) fn build_template(vm: &Vm, strings: &Ref, interpolations: &Ref) -> Option<Value> {
-    lift(vm, crate::builtins::template::new_template(vm, strings, interpolations))
+    lift(
+        vm,
+        crate::builtins::template::new_template(vm, strings, interpolations),
+    )
 }
 
 /// BUILD_INTERPOLATION
-pub(crate) unsafe fn build_interpolation(vm: &Vm, sp: *mut Value, conversion: u8, b: usize) -> Option<Value> {
+pub(crate) unsafe fn build_interpolation(
+    vm: &Vm,
+    sp: *mut Value,
+    conversion: u8,
+    b: usize,
+) -> Option<Value> {
     // SAFETY: the operands are on the stack.
     unsafe {
         let n = 2 + (b & 1);
-        let spec = if b & 1 != 0 { operand(sp, 1).clone() } else { vm.new_str("") };
+        let spec = if b & 1 != 0 {
+            operand(sp, 1).clone()
+        } else {
+            vm.new_str("")
+        };
         let (value, source) = (operand(sp, n), operand(sp, n - 1));
         let conversion = match conversion {
             1 => vm.new_str("s"),
@@ -101,7 +127,10 @@ pub(crate) unsafe fn build_interpolation(vm: &Vm, sp: *mut Value, conversion: u8
             3 => vm.new_str("a"),
             _ => Ref::none(),
         };
-        lift(vm, crate::builtins::template::new_interpolation(vm, value, source, &conversion, &spec))
+        lift(
+            vm,
+            crate::builtins::template::new_interpolation(vm, value, source, &conversion, &spec),
+        )
     }
 }
 
@@ -130,7 +159,13 @@ pub(crate) fn list_extend(vm: &Vm, list: &Ref, iterable: &Ref) -> Option<()> {
     let l = list.downcast::<PyList>()?;
     let ty = iterable.ty();
     if ty.slots().iter.is_none() && !vm.is_sequence(iterable) {
-        return fail(vm, vm.type_error(format!("Value after * must be an iterable, not {}", ty.name())));
+        return fail(
+            vm,
+            vm.type_error(format!(
+                "Value after * must be an iterable, not {}",
+                ty.name()
+            )),
+        );
     }
     keep(vm, crate::builtins::list::extend(vm, l, iterable))
 }
@@ -148,14 +183,23 @@ pub(crate) fn set_update(vm: &Vm, set: &Ref, iterable: &Ref) -> Option<()> {
 
 /// MAP_ADD
 pub(crate) fn map_add(vm: &Vm, dict: &Ref, key: &Ref, value: &Ref) -> Option<()> {
-    keep(vm, dict.downcast::<PyDict>()?.insert(vm, key.clone(), value.clone())).map(drop)
+    keep(
+        vm,
+        dict.downcast::<PyDict>()?
+            .insert(vm, key.clone(), value.clone()),
+    )
+    .map(drop)
 }
 
 /// DICT_UPDATE
 pub(crate) fn dict_update(vm: &Vm, dict: &Ref, mapping: &Ref) -> Option<()> {
     let d = dict.downcast::<PyDict>()?;
-    if mapping.downcast::<PyDict>().is_none() && mapping.ty().lookup(vm, &vm.names().keys).is_none() {
-        return fail(vm, vm.type_error(format!("'{}' object is not a mapping", mapping.ty().name())));
+    if mapping.downcast::<PyDict>().is_none() && mapping.ty().lookup(vm, &vm.names().keys).is_none()
+    {
+        return fail(
+            vm,
+            vm.type_error(format!("'{}' object is not a mapping", mapping.ty().name())),
+        );
     }
     keep(vm, crate::builtins::dict::merge(vm, d, mapping))
 }
@@ -169,7 +213,12 @@ pub(crate) fn dict_merge(vm: &Vm, dict: &Ref, mapping: &Ref, callable: &Ref) -> 
 /// How errors of calls name a callable: `module.qualname()`.
 pub(crate) fn describe_callable(vm: &Vm, f: &Ref) -> String {
     let names = vm.names();
-    let text = |n: &Ref| vm.get_attr_opt(f, n).ok().flatten().and_then(|v| v.as_str().map(|s| s.view().to_utf8_lossy()));
+    let text = |n: &Ref| {
+        vm.get_attr_opt(f, n)
+            .ok()
+            .flatten()
+            .and_then(|v| v.as_str().map(|s| s.view().to_utf8_lossy()))
+    };
     match (text(&names.__qualname__), text(&names.__module__)) {
         (Some(q), Some(m)) if m != "builtins" => format!("{m}.{q}()"),
         (Some(q), _) => format!("{q}()"),
@@ -189,7 +238,9 @@ fn merge_keywords(vm: &Vm, d: &PyDict, mapping: &Ref, callable: &Ref) -> PyResul
             }
             let keys = vm.call_method(mapping, &vm.names().keys, &[])?;
             let keys = vm.collect_items(&keys)?;
-            keys.into_iter().map(|k| vm.get_item(mapping, &k).map(|v| (k, v))).collect::<PyResult<_>>()?
+            keys.into_iter()
+                .map(|k| vm.get_item(mapping, &k).map(|v| (k, v)))
+                .collect::<PyResult<_>>()?
         }
     };
     for (k, v) in pairs {
@@ -198,7 +249,9 @@ fn merge_keywords(vm: &Vm, d: &PyDict, mapping: &Ref, callable: &Ref) -> PyResul
         }
         if d.get(vm, &k)?.is_some() {
             let (f, k) = (describe_callable(vm, callable), vm.str_lossy(&k));
-            return Err(vm.type_error(format!("{f} got multiple values for keyword argument '{k}'")));
+            return Err(vm.type_error(format!(
+                "{f} got multiple values for keyword argument '{k}'"
+            )));
         }
         d.insert(vm, k, v)?;
     }
@@ -255,18 +308,24 @@ fn unpack(vm: &Vm, seq: &Ref, before: usize, after: Option<usize>) -> PyResult<V
     };
     let got = items.len();
     match after {
-        None if got < before => Err(vm.value_error(format!("not enough values to unpack (expected {before}, got {got})"))),
-        None if got > before => Err(vm.value_error(if known || seq.is_instance(&crate::builtins::dict::DICT) {
-            let got = if known { got } else { vm.len(seq)? };
-            format!("too many values to unpack (expected {before}, got {got})")
-        } else {
-            format!("too many values to unpack (expected {before})")
-        })),
+        None if got < before => Err(vm.value_error(format!(
+            "not enough values to unpack (expected {before}, got {got})"
+        ))),
+        None if got > before => Err(vm.value_error(
+            if known || seq.is_instance(&crate::builtins::dict::DICT) {
+                let got = if known { got } else { vm.len(seq)? };
+                format!("too many values to unpack (expected {before}, got {got})")
+            } else {
+                format!("too many values to unpack (expected {before})")
+            },
+        )),
         None => Ok(items),
         Some(after) => {
             let need = before + after;
             if got < need {
-                return Err(vm.value_error(format!("not enough values to unpack (expected at least {need}, got {got})")));
+                return Err(vm.value_error(format!(
+                    "not enough values to unpack (expected at least {need}, got {got})"
+                )));
             }
             let tail = items.split_off(got - after);
             let rest = items.split_off(before);

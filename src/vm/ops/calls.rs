@@ -7,7 +7,9 @@
 
 use super::{drop_stack, fail, keep, lift};
 use crate::builtins::dict::PyDict;
-use crate::builtins::function::{FUNCTION, METHOD_DESCRIPTOR, PyBuiltinFunction, PyFunction, PyMethod, PyMethodDescriptor};
+use crate::builtins::function::{
+    FUNCTION, METHOD_DESCRIPTOR, PyBuiltinFunction, PyFunction, PyMethod, PyMethodDescriptor,
+};
 use crate::builtins::list::LIST;
 use crate::builtins::tuple::{PyTuple, items};
 use crate::bytecode::opcode::byte::*;
@@ -58,9 +60,13 @@ unsafe fn call_words(vm: &Vm, base: *mut Value, count: usize, kwnames: &[Ref]) -
         let first = if has_self { base.add(1) } else { base.add(2) };
         let total = count + has_self as usize;
         if let Some(p) = f.downcast_exact::<PyFunction>() {
-            return enter_function(vm, p, base, first, total - kwnames.len(), kwnames, 0).map(Called::Frame);
+            return enter_function(vm, p, base, first, total - kwnames.len(), kwnames, 0)
+                .map(Called::Frame);
         }
-        let args = Args { values: words(first, total), kwnames };
+        let args = Args {
+            values: words(first, total),
+            kwnames,
+        };
         lift(vm, vm.call_args(f, args)).map(Called::Value)
     }
 }
@@ -88,13 +94,22 @@ pub(crate) unsafe fn call_function_ex(vm: &Vm, base: *mut Value) -> Option<Calle
                 if positional.ty().slots().iter.is_none() && !vm.is_sequence(positional) {
                     let who = super::describe_callable(vm, f);
                     let what = positional.ty().name();
-                    return fail(vm, vm.type_error(format!("{who} argument after * must be an iterable, not {what}")));
+                    return fail(
+                        vm,
+                        vm.type_error(format!(
+                            "{who} argument after * must be an iterable, not {what}"
+                        )),
+                    );
                 }
                 keep(vm, vm.collect_items(positional))?
             }
         };
         let mut names = Vec::new();
-        if let Some(d) = (*base.add(3)).as_ref().opt().and_then(|d| d.downcast::<PyDict>()) {
+        if let Some(d) = (*base.add(3))
+            .as_ref()
+            .opt()
+            .and_then(|d| d.downcast::<PyDict>())
+        {
             for (k, v) in d.pairs() {
                 if k.as_str().is_none() {
                     return fail(vm, vm.type_error("keywords must be strings".to_string()));
@@ -120,9 +135,20 @@ pub(crate) unsafe fn call_function_ex(vm: &Vm, base: *mut Value) -> Option<Calle
             for (i, v) in values.into_iter().enumerate() {
                 *base.add(2 + i) = v.into_value();
             }
-            return enter_function(vm, p, base, base.add(2), count - names.len(), &names, 0).map(Called::Frame);
+            return enter_function(vm, p, base, base.add(2), count - names.len(), &names, 0)
+                .map(Called::Frame);
         }
-        lift(vm, vm.call_args(f, Args { values: &values[(!f.is(&function)) as usize..], kwnames: &names })).map(Called::Value)
+        lift(
+            vm,
+            vm.call_args(
+                f,
+                Args {
+                    values: &values[(!f.is(&function)) as usize..],
+                    kwnames: &names,
+                },
+            ),
+        )
+        .map(Called::Value)
     }
 }
 
@@ -131,7 +157,11 @@ pub(crate) unsafe fn call_function_ex(vm: &Vm, base: *mut Value) -> Option<Calle
 pub(crate) unsafe fn function_version(f: Value) -> u32 {
     // SAFETY: the word is on the stack.
     unsafe {
-        if (*f.ptr()).is_exactly(&FUNCTION) { (*f.ptr().cast::<PyFunction>()).version.get() } else { 0 }
+        if (*f.ptr()).is_exactly(&FUNCTION) {
+            (*f.ptr().cast::<PyFunction>()).version.get()
+        } else {
+            0
+        }
     }
 }
 
@@ -146,7 +176,11 @@ pub(crate) fn function_version_or_new(vm: &Vm, f: &PyFunction) -> u32 {
 /// Calls a module's native function whose parameters these arguments fill exactly; `None` if it is
 /// not such a call.
 #[inline]
-pub(crate) unsafe fn call_native_exact(vm: &Vm, base: *mut Value, count: usize) -> Option<Option<Value>> {
+pub(crate) unsafe fn call_native_exact(
+    vm: &Vm,
+    base: *mut Value,
+    count: usize,
+) -> Option<Option<Value>> {
     // SAFETY: the call's words are on the stack.
     unsafe {
         let f = (*base).as_ref().downcast_exact::<PyBuiltinFunction>()?;
@@ -160,7 +194,11 @@ pub(crate) unsafe fn call_native_exact(vm: &Vm, base: *mut Value, count: usize) 
 /// Calls a native method whose parameters these arguments fill exactly; `None` if it is not such a
 /// call.
 #[inline]
-pub(crate) unsafe fn call_descriptor_exact(vm: &Vm, base: *mut Value, count: usize) -> Option<Option<Value>> {
+pub(crate) unsafe fn call_descriptor_exact(
+    vm: &Vm,
+    base: *mut Value,
+    count: usize,
+) -> Option<Option<Value>> {
     // SAFETY: the call's words are on the stack.
     unsafe {
         let d = (*base).as_ref().downcast_exact::<PyMethodDescriptor>()?;
@@ -173,7 +211,8 @@ pub(crate) unsafe fn call_descriptor_exact(vm: &Vm, base: *mut Value, count: usi
 }
 
 fn is_builtin(f: &Ref, name: &str) -> bool {
-    f.downcast_exact::<PyBuiltinFunction>().is_some_and(|b| b.def.name == name && b.module.str_is("builtins"))
+    f.downcast_exact::<PyBuiltinFunction>()
+        .is_some_and(|b| b.def.name == name && b.module.str_is("builtins"))
 }
 
 /// The form for builtins whose calls are no check point.
@@ -188,7 +227,12 @@ pub(crate) fn no_check_form(_vm: &Vm, f: &Ref) -> Option<u8> {
 }
 
 /// `len(x)`, `isinstance(x, c)` and `type(x)` without a check point; `None` if the call is another.
-pub(crate) unsafe fn call_no_check(vm: &Vm, form: u8, base: *mut Value, count: usize) -> Option<Option<Value>> {
+pub(crate) unsafe fn call_no_check(
+    vm: &Vm,
+    form: u8,
+    base: *mut Value,
+    count: usize,
+) -> Option<Option<Value>> {
     // SAFETY: the call's words are on the stack.
     unsafe {
         let f = (*base).as_ref();
@@ -206,7 +250,10 @@ pub(crate) unsafe fn call_no_check(vm: &Vm, form: u8, base: *mut Value, count: u
                 {
                     return Some(Some(Ref::bool(true).into_value()));
                 }
-                Some(keep(vm, vm.is_instance_of(&args[0], &args[1])).map(|b| Ref::bool(b).into_value()))
+                Some(
+                    keep(vm, vm.is_instance_of(&args[0], &args[1]))
+                        .map(|b| Ref::bool(b).into_value()),
+                )
             }
             CALL_TYPE_1 if count == 1 && f.is_type(&crate::builtins::typeobject::TYPE) => {
                 Some(Some(args[0].ty().to_ref().into_value()))
@@ -238,18 +285,28 @@ pub(crate) fn plain_constructor(vm: &Vm, t: &Type, count: usize) -> Option<Value
         return None;
     }
     // SAFETY: a class keeps its metaclass alive.
-    if meta_call(unsafe { &*t.header.ty() }) != meta_call(&TYPE) || !std::ptr::eq(t.native_base(), &OBJECT) {
+    if meta_call(unsafe { &*t.header.ty() }) != meta_call(&TYPE)
+        || !std::ptr::eq(t.native_base(), &OBJECT)
+    {
         return None;
     }
     let init = t.lookup(vm, &vm.names().__init__)?;
     let f = init.downcast_exact::<PyFunction>()?;
-    let fits = f.code.with(|c| c.simple_args && c.arg_count as usize == count + 1);
+    let fits = f
+        .code
+        .with(|c| c.simple_args && c.arg_count as usize == count + 1);
     // The class's namespace owns the function while the version stands.
     fits.then(|| init.value())
 }
 
 /// CALL_CLASS: makes the instance and enters `__init__`. Inner `None`: the general way is wanted.
-pub(crate) unsafe fn construct(vm: &Vm, _fp: *mut Frame, base: *mut Value, count: usize, init: Value) -> Option<Option<*mut Frame>> {
+pub(crate) unsafe fn construct(
+    vm: &Vm,
+    _fp: *mut Frame,
+    base: *mut Value,
+    count: usize,
+    init: Value,
+) -> Option<Option<*mut Frame>> {
     // SAFETY: the call's words are on the stack; the version check showed that `init` is alive.
     unsafe {
         if !(*base.add(1)).is_null() || !(*init.ptr()).is_exactly(&FUNCTION) {
@@ -261,7 +318,13 @@ pub(crate) unsafe fn construct(vm: &Vm, _fp: *mut Frame, base: *mut Value, count
             return Some(None);
         }
         let t = &*(*base).ptr().cast::<Type>();
-        let Some(object) = vm.alloc_instance(t, PlainObject { header: Header::new(t) }, 0) else {
+        let Some(object) = vm.alloc_instance(
+            t,
+            PlainObject {
+                header: Header::new(t),
+            },
+            0,
+        ) else {
             return fail(vm, vm.memory_error());
         };
         let keep_alive = init.new_ref();

@@ -5,7 +5,9 @@
 
 use super::{fail, keep, lift};
 use crate::builtins::exceptions as exc;
-use crate::builtins::generator::{ASYNC_GENERATOR, COROUTINE, GENERATOR, GenState, PyGenerator, Step, as_generator};
+use crate::builtins::generator::{
+    ASYNC_GENERATOR, COROUTINE, GENERATOR, GenState, PyGenerator, Step, as_generator,
+};
 use crate::builtins::iterators::{LIST_ITERATOR, RANGE_ITERATOR, TUPLE_ITERATOR};
 use crate::bytecode::code::flags as co;
 use crate::objects::context::Vm;
@@ -29,7 +31,8 @@ pub(crate) enum Returned {
 pub(crate) unsafe fn return_special(vm: &Vm, fp: *mut Frame, result: Value) -> Returned {
     // SAFETY: `fp` is the current frame, its operand stack is empty.
     unsafe {
-        let (flags, prev, base, exhausted) = ((*fp).flags, (*fp).prev, (*fp).base, (*fp).exhausted_ip);
+        let (flags, prev, base, exhausted) =
+            ((*fp).flags, (*fp).prev, (*fp).base, (*fp).exhausted_ip);
         if !(*fp).generator.is_null() {
             let g = &*(*fp).generator;
             vm.pop_frame(fp);
@@ -53,7 +56,10 @@ pub(crate) unsafe fn return_special(vm: &Vm, fp: *mut Frame, result: Value) -> R
             vm.pop_frame(fp);
             if !result.is(crate::objects::singletons::none()) {
                 let r = Ref::from_value(result);
-                vm.set_raised(vm.type_error(format!("__init__() should return None, not '{}'", r.ty().name())));
+                vm.set_raised(vm.type_error(format!(
+                    "__init__() should return None, not '{}'",
+                    r.ty().name()
+                )));
                 *base = object;
                 (*prev).sp = base.add(1);
                 return Returned::Raise(prev);
@@ -167,7 +173,10 @@ pub(crate) fn for_iter(vm: &Vm, it: &Ref) -> Option<Option<Value>> {
             Ok(v) => Some(v.map(Ref::into_value)),
             Err(e) => fail(vm, e),
         },
-        None => fail(vm, vm.type_error(format!("'{}' object is not an iterator", it.ty().name()))),
+        None => fail(
+            vm,
+            vm.type_error(format!("'{}' object is not an iterator", it.ty().name())),
+        ),
     }
 }
 
@@ -205,7 +214,10 @@ pub(crate) fn send(vm: &Vm, receiver: &Ref, value: &Ref) -> Option<Sent> {
     if let Some(g) = as_generator(receiver)
         && !receiver.is_exactly(&ASYNC_GENERATOR)
     {
-        return match keep(vm, crate::builtins::generator_methods::send_value(vm, receiver, g, value.clone()))? {
+        return match keep(
+            vm,
+            crate::builtins::generator_methods::send_value(vm, receiver, g, value.clone()),
+        )? {
             Step::Yield(v) => Some(Sent::Yielded(v.into_value())),
             Step::Return(v) => Some(Sent::Returned(v.into_value())),
         };
@@ -235,7 +247,13 @@ pub(crate) unsafe fn get_yield_from_iter(vm: &Vm, fp: *mut Frame, x: &Ref) -> Op
         // SAFETY: `fp` is the current frame.
         let flags = unsafe { (*(*fp).code).flags };
         if flags & (co::COROUTINE | co::ITERABLE_COROUTINE) == 0 {
-            return fail(vm, vm.type_error("cannot 'yield from' a coroutine object in a non-coroutine generator".to_string()));
+            return fail(
+                vm,
+                vm.type_error(
+                    "cannot 'yield from' a coroutine object in a non-coroutine generator"
+                        .to_string(),
+                ),
+            );
         }
         return Some(x.clone().into_value());
     }
@@ -250,7 +268,11 @@ pub(crate) fn get_awaitable(vm: &Vm, x: &Ref, after: usize) -> Option<Value> {
     let it = match crate::builtins::generator_methods::awaitable_iterator(vm, x) {
         Ok(it) => it,
         Err(_) if after != 0 && x.ty().slots().await_.is_none() => {
-            let method = if after == 1 { "__aenter__" } else { "__aexit__" };
+            let method = if after == 1 {
+                "__aenter__"
+            } else {
+                "__aexit__"
+            };
             let text = format!(
                 "'async with' received an object from {method} that does not implement __await__: {}",
                 x.ty().name()
@@ -263,7 +285,13 @@ pub(crate) fn get_awaitable(vm: &Vm, x: &Ref, after: usize) -> Option<Value> {
         && it.is_exactly(&COROUTINE)
         && g.delegate().is_some()
     {
-        return fail(vm, vm.error(&exc::RUNTIME_ERROR, "coroutine is being awaited already".to_string()));
+        return fail(
+            vm,
+            vm.error(
+                &exc::RUNTIME_ERROR,
+                "coroutine is being awaited already".to_string(),
+            ),
+        );
     }
     Some(it.into_value())
 }
@@ -289,14 +317,20 @@ pub(crate) fn get_aiter(vm: &Vm, x: &Ref) -> Option<Value> {
 /// GET_ANEXT
 pub(crate) fn get_anext(vm: &Vm, it: &Ref) -> Option<Value> {
     let Some(f) = it.ty().slots().anext else {
-        let text = format!("'async for' requires an iterator with __anext__ method, got {}", it.ty().name());
+        let text = format!(
+            "'async for' requires an iterator with __anext__ method, got {}",
+            it.ty().name()
+        );
         return fail(vm, vm.type_error(text));
     };
     let next = keep(vm, f(vm, it))?;
     match crate::builtins::generator_methods::awaitable_iterator(vm, &next) {
         Ok(v) => Some(v.into_value()),
         Err(e) => {
-            let text = format!("'async for' received an invalid object from __anext__: {}", next.ty().name());
+            let text = format!(
+                "'async for' received an invalid object from __anext__: {}",
+                next.ty().name()
+            );
             let new = vm.type_error(text);
             vm.chain_cause(&new, e);
             fail(vm, new)

@@ -76,7 +76,11 @@ impl Vm {
     pub fn take_stop_value(&self) -> Ref {
         let v = self.stop_value.replace(Value::NULL);
         // SAFETY: the cell owned its word.
-        if v.is_null() { Ref::none() } else { unsafe { Ref::from_value(v) } }
+        if v.is_null() {
+            Ref::none()
+        } else {
+            unsafe { Ref::from_value(v) }
+        }
     }
 
     /// Leaves the value of a StopIteration that is not going to be made.
@@ -97,7 +101,10 @@ pub(crate) unsafe fn raise_varargs(vm: &Vm, sp: *mut Value, count: usize) {
                 vm.keep_traceback.set(true);
                 Exc(e)
             }
-            None => vm.error(&exc::RUNTIME_ERROR, "No active exception to reraise".to_string()),
+            None => vm.error(
+                &exc::RUNTIME_ERROR,
+                "No active exception to reraise".to_string(),
+            ),
         },
         1 => crate::vm::exceptions::raise(vm, operand(1), None),
         _ => crate::vm::exceptions::raise(vm, operand(2), Some(operand(1))),
@@ -143,7 +150,8 @@ pub(crate) fn is_stop_async_iteration(e: &Ref) -> bool {
 
 /// The value of a StopIteration; `None` for other exceptions.
 pub(crate) fn stop_iteration_value(e: &Ref) -> Option<Value> {
-    e.is_instance(&exc::STOP_ITERATION).then(|| exc::stop_iteration_value(e).into_value())
+    e.is_instance(&exc::STOP_ITERATION)
+        .then(|| exc::stop_iteration_value(e).into_value())
 }
 
 /// MAKE_FUNCTION
@@ -155,12 +163,15 @@ pub(crate) unsafe fn make_function(vm: &Vm, fp: *mut Frame, code: &Ref) -> Value
 
 /// A function for `code` with these globals and builtins.
 pub fn new_function(vm: &Vm, code: &Ref, globals: &Ref, builtins: &Ref) -> Ref {
-    let Ok(code) = TypedRef::<PyCode>::try_from(code.clone()) else { return Ref::none() };
+    let Ok(code) = TypedRef::<PyCode>::try_from(code.clone()) else {
+        return Ref::none();
+    };
     let doc = match code.constants.first() {
         Some(d) if code.flags & co::HAS_DOCSTRING != 0 => d.clone(),
         _ => Ref::none(),
     };
-    let module = crate::builtins::dict::get_str(globals, &vm.names().__name__).unwrap_or_else(Ref::none);
+    let module =
+        crate::builtins::dict::get_str(globals, &vm.names().__name__).unwrap_or_else(Ref::none);
     vm.alloc(PyFunction {
         header: Header::new(&FUNCTION),
         version: Cell::new(0),
@@ -210,12 +221,20 @@ pub(crate) unsafe fn intrinsic_1(vm: &Vm, fp: *mut Frame, which: u32, x: &Ref) -
         match which {
             i1::PRINT => display(vm, x),
             // SAFETY: the frame owns its mapping of names.
-            i1::IMPORT_STAR => crate::vm::import::import_star(vm, x, unsafe { (*fp).names.as_ref() }),
+            i1::IMPORT_STAR => {
+                crate::vm::import::import_star(vm, x, unsafe { (*fp).names.as_ref() })
+            }
             i1::STOPITERATION_ERROR => Ok(stop_iteration_error(vm, fp, x)),
-            i1::ASYNC_GEN_WRAP => Ok(crate::builtins::generator_methods::wrap_async_value(vm, x.clone())),
+            i1::ASYNC_GEN_WRAP => Ok(crate::builtins::generator_methods::wrap_async_value(
+                vm,
+                x.clone(),
+            )),
             i1::UNARY_POSITIVE => crate::vm::operators::positive(vm, x),
             i1::LIST_TO_TUPLE => {
-                let items = x.downcast::<PyList>().map(|l| l.items.take()).unwrap_or_default();
+                let items = x
+                    .downcast::<PyList>()
+                    .map(|l| l.items.take())
+                    .unwrap_or_default();
                 Ok(vm.new_tuple(items))
             }
             i1::TYPEVAR => crate::builtins::typing::new_typevar(vm, x, None, None),
@@ -229,16 +248,25 @@ pub(crate) unsafe fn intrinsic_1(vm: &Vm, fp: *mut Frame, which: u32, x: &Ref) -
 }
 
 /// CALL_INTRINSIC_2
-pub(crate) unsafe fn intrinsic_2(vm: &Vm, _fp: *mut Frame, which: u32, x: &Ref, y: &Ref) -> Option<Value> {
+pub(crate) unsafe fn intrinsic_2(
+    vm: &Vm,
+    _fp: *mut Frame,
+    which: u32,
+    x: &Ref,
+    y: &Ref,
+) -> Option<Value> {
     lift(
         vm,
         match which {
             i2::PREP_RERAISE_STAR => crate::vm::exceptions::prep_reraise_star(vm, x, y),
             i2::TYPEVAR_WITH_BOUND => crate::builtins::typing::new_typevar(vm, x, Some(y), None),
-            i2::TYPEVAR_WITH_CONSTRAINTS => crate::builtins::typing::new_typevar(vm, x, None, Some(y)),
+            i2::TYPEVAR_WITH_CONSTRAINTS => {
+                crate::builtins::typing::new_typevar(vm, x, None, Some(y))
+            }
             i2::SET_FUNCTION_TYPE_PARAMS => {
                 if let Some(f) = x.downcast::<PyFunction>() {
-                    f.parts.with(|p| std::mem::replace(&mut p.type_params, y.clone()));
+                    f.parts
+                        .with(|p| std::mem::replace(&mut p.type_params, y.clone()));
                 }
                 Ok(x.clone())
             }

@@ -103,7 +103,9 @@ pub(crate) unsafe fn drop_stack(from: *mut Value, to: *mut Value) {
 /// The words own what they hold and are given up.
 pub(crate) unsafe fn take_stack(from: *mut Value, count: usize) -> Vec<Ref> {
     // SAFETY: as the caller vouches.
-    (0..count).map(|i| unsafe { Ref::from_value((*from.add(i)).owned()) }).collect()
+    (0..count)
+        .map(|i| unsafe { Ref::from_value((*from.add(i)).owned()) })
+        .collect()
 }
 
 /// The error for an opcode the loop does not know: damaged code.

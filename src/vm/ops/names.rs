@@ -30,14 +30,22 @@ fn function<'a>(fp: *mut Frame) -> &'a PyFunction {
 #[inline(always)]
 pub(crate) unsafe fn globals_table(fp: *mut Frame) -> *const DictTable {
     // SAFETY: globals are a dict or a subclass of it.
-    unsafe { (*(*(*fp).func).globals.value().ptr().cast::<PyDict>()).table.as_ptr() }
+    unsafe {
+        (*(*(*fp).func).globals.value().ptr().cast::<PyDict>())
+            .table
+            .as_ptr()
+    }
 }
 
 /// The table of the frame's builtins; only used after specialisation found an exact dict.
 #[inline(always)]
 pub(crate) unsafe fn builtins_table(fp: *mut Frame) -> *const DictTable {
     // SAFETY: the specialised form checked that builtins are a dict.
-    unsafe { (*(*(*fp).func).builtins.value().ptr().cast::<PyDict>()).table.as_ptr() }
+    unsafe {
+        (*(*(*fp).func).builtins.value().ptr().cast::<PyDict>())
+            .table
+            .as_ptr()
+    }
 }
 
 /// The error for a local at distance `d` that is unset.
@@ -99,7 +107,10 @@ pub(crate) fn store_name(vm: &Vm, fp: *mut Frame, index: usize, value: &Ref) -> 
             Some(d) => keep(vm, d.insert(vm, n.clone(), value.clone())).map(drop),
             None => keep(vm, vm.set_item(m, n, value)),
         },
-        None => fail(vm, vm.system_error(format!("no locals found when storing {}", vm.str_lossy(n)))),
+        None => fail(
+            vm,
+            vm.system_error(format!("no locals found when storing {}", vm.str_lossy(n))),
+        ),
     }
 }
 
@@ -109,7 +120,10 @@ pub(crate) fn delete_name(vm: &Vm, fp: *mut Frame, index: usize) -> Option<()> {
     // SAFETY: the frame owns its mapping of names.
     let names = unsafe { (*fp).names.as_ref() };
     let Some(m) = names.opt() else {
-        return fail(vm, vm.system_error(format!("no locals when deleting {}", vm.str_lossy(n))));
+        return fail(
+            vm,
+            vm.system_error(format!("no locals when deleting {}", vm.str_lossy(n))),
+        );
     };
     match vm.del_item(m, n) {
         Err(e) if e.0.is_instance(&exc::KEY_ERROR) => fail(vm, vm.name_error(n)),
@@ -118,7 +132,13 @@ pub(crate) fn delete_name(vm: &Vm, fp: *mut Frame, index: usize) -> Option<()> {
 }
 
 /// STORE_GLOBAL. Overwriting a value keeps the dict's key set, so caches stay good.
-pub(crate) fn store_global(vm: &Vm, fp: *mut Frame, _ip: *const u32, index: usize, value: &Ref) -> Option<()> {
+pub(crate) fn store_global(
+    vm: &Vm,
+    fp: *mut Frame,
+    _ip: *const u32,
+    index: usize,
+    value: &Ref,
+) -> Option<()> {
     let n = name(fp, index);
     match function(fp).globals.downcast::<PyDict>() {
         Some(d) => keep(vm, d.insert(vm, n.clone(), value.clone())).map(drop),
@@ -147,7 +167,12 @@ pub(crate) fn load_locals(vm: &Vm, fp: *mut Frame) -> Option<Value> {
 }
 
 /// LOAD_FROM_DICT_OR_GLOBALS
-pub(crate) fn load_from_dict_or_globals(vm: &Vm, fp: *mut Frame, mapping: &Ref, index: usize) -> Option<Value> {
+pub(crate) fn load_from_dict_or_globals(
+    vm: &Vm,
+    fp: *mut Frame,
+    mapping: &Ref,
+    index: usize,
+) -> Option<Value> {
     let n = name(fp, index);
     match keep(vm, mapping_get(vm, mapping, n))? {
         Some(v) => Some(v.into_value()),
@@ -158,7 +183,8 @@ pub(crate) fn load_from_dict_or_globals(vm: &Vm, fp: *mut Frame, mapping: &Ref, 
 /// MAKE_CELL: a cell that owns `content`.
 pub(crate) fn make_cell(vm: &Vm, content: Value) -> Value {
     // SAFETY: the word's count moves into the cell.
-    vm.new_cell(unsafe { Ref::from_value(content) }).into_value()
+    vm.new_cell(unsafe { Ref::from_value(content) })
+        .into_value()
 }
 
 /// COPY_FREE_VARS: the function's cells become the last locals.
@@ -199,7 +225,11 @@ fn empty_cell<T>(vm: &Vm, fp: *mut Frame, d: usize) -> Option<T> {
 /// LOAD_DEREF
 pub(crate) fn load_deref(vm: &Vm, fp: *mut Frame, d: usize) -> Option<Value> {
     let v = cell_at(fp, d).value.with(|v| v.clone());
-    if v.is_null() { empty_cell(vm, fp, d) } else { Some(v.into_value()) }
+    if v.is_null() {
+        empty_cell(vm, fp, d)
+    } else {
+        Some(v.into_value())
+    }
 }
 
 /// STORE_DEREF; the former content is dropped after.
@@ -211,11 +241,20 @@ pub(crate) fn store_deref(word: Value, value: Value) {
 /// DELETE_DEREF
 pub(crate) fn delete_deref(vm: &Vm, fp: *mut Frame, d: usize) -> Option<()> {
     let old = cell_at(fp, d).value.replace(Ref::NULL);
-    if old.is_null() { empty_cell(vm, fp, d) } else { Some(()) }
+    if old.is_null() {
+        empty_cell(vm, fp, d)
+    } else {
+        Some(())
+    }
 }
 
 /// LOAD_FROM_DICT_OR_DEREF
-pub(crate) fn load_from_dict_or_deref(vm: &Vm, fp: *mut Frame, mapping: &Ref, d: usize) -> Option<Value> {
+pub(crate) fn load_from_dict_or_deref(
+    vm: &Vm,
+    fp: *mut Frame,
+    mapping: &Ref,
+    d: usize,
+) -> Option<Value> {
     // SAFETY: the frame runs the code.
     let code = unsafe { &*(*fp).code };
     let n = &code.local_names[code.local_count as usize - d];
@@ -231,24 +270,36 @@ pub(crate) fn common_constant(vm: &Vm, index: usize) -> Value {
         0 => exc::ASSERTION_ERROR.to_ref(),
         1 => exc::NOT_IMPLEMENTED_ERROR.to_ref(),
         2 => crate::builtins::tuple::TUPLE.to_ref(),
-        3 => vm.dict_get(&vm.known().builtins, "all").unwrap_or_else(Ref::none),
-        _ => vm.dict_get(&vm.known().builtins, "any").unwrap_or_else(Ref::none),
+        3 => vm
+            .dict_get(&vm.known().builtins, "all")
+            .unwrap_or_else(Ref::none),
+        _ => vm
+            .dict_get(&vm.known().builtins, "any")
+            .unwrap_or_else(Ref::none),
     };
     r.into_value()
 }
 
 /// LOAD_BUILD_CLASS
 pub(crate) fn load_build_class(vm: &Vm, fp: *mut Frame) -> Option<Value> {
-    match keep(vm, mapping_get(vm, &function(fp).builtins, &vm.names().__build_class__))? {
+    match keep(
+        vm,
+        mapping_get(vm, &function(fp).builtins, &vm.names().__build_class__),
+    )? {
         Some(v) => Some(v.into_value()),
-        None => fail(vm, vm.error(&exc::NAME_ERROR, "__build_class__ not found".to_string())),
+        None => fail(
+            vm,
+            vm.error(&exc::NAME_ERROR, "__build_class__ not found".to_string()),
+        ),
     }
 }
 
 /// SETUP_ANNOTATIONS
 pub(crate) fn setup_annotations(vm: &Vm, fp: *mut Frame) -> Option<()> {
     // SAFETY: the frame owns its mapping of names.
-    let Some(m) = (unsafe { (*fp).names.as_ref() }).opt() else { return Some(()) };
+    let Some(m) = (unsafe { (*fp).names.as_ref() }).opt() else {
+        return Some(());
+    };
     let key = &vm.names().__annotations__;
     if keep(vm, mapping_get(vm, m, key))?.is_none() {
         keep(vm, vm.set_item(m, key, &vm.new_dict()))?;

@@ -12,7 +12,11 @@ use crate::objects::value::Value;
 
 /// MATCH_MAPPING and MATCH_SEQUENCE: whether the subject's type is of that kind.
 pub(crate) fn match_flag(subject: &Ref, mapping: bool) -> bool {
-    subject.ty().has(if mapping { type_flags::MAPPING } else { type_flags::SEQUENCE })
+    subject.ty().has(if mapping {
+        type_flags::MAPPING
+    } else {
+        type_flags::SEQUENCE
+    })
 }
 
 /// MATCH_KEYS: a tuple of the keys' values, or `None` if one is missing.
@@ -25,14 +29,19 @@ fn values_of_keys(vm: &Vm, subject: &Ref, keys: &[Ref]) -> PyResult {
         return Ok(vm.new_tuple(Vec::new()));
     }
     let get = vm.get_attr(subject, &vm.names().get)?;
-    let missing = vm.alloc(crate::objects::payload::PlainObject { header: crate::objects::header::Header::new(&crate::builtins::object::OBJECT) });
+    let missing = vm.alloc(crate::objects::payload::PlainObject {
+        header: crate::objects::header::Header::new(&crate::builtins::object::OBJECT),
+    });
     let seen = vm.new_set();
     let mut values = Vec::with_capacity(keys.len());
     for k in keys {
         if let Some(s) = seen.downcast::<crate::builtins::set::PySet>()
             && !s.add(vm, k.clone())?
         {
-            return Err(vm.value_error(format!("mapping pattern checks duplicate key ({})", vm.repr_text(k)?)));
+            return Err(vm.value_error(format!(
+                "mapping pattern checks duplicate key ({})",
+                vm.repr_text(k)?
+            )));
         }
         let v = vm.call(&get, &[k.clone(), missing.clone()])?;
         if v.is(&missing) {
@@ -63,17 +72,37 @@ fn matches_itself(ty: &Type) -> bool {
 }
 
 /// MATCH_CLASS: a tuple of attributes, or `None` if the subject does not match.
-pub(crate) fn match_class(vm: &Vm, subject: &Ref, class: &Ref, names: &Ref, count: usize) -> Option<Value> {
+pub(crate) fn match_class(
+    vm: &Vm,
+    subject: &Ref,
+    class: &Ref,
+    names: &Ref,
+    count: usize,
+) -> Option<Value> {
     let Some(ty) = class.as_type() else {
-        return fail(vm, vm.type_error("called match pattern must be a class".to_string()));
+        return fail(
+            vm,
+            vm.type_error("called match pattern must be a class".to_string()),
+        );
     };
     if !keep(vm, vm.is_instance_of(subject, class))? {
         return Some(Ref::none().into_value());
     }
-    keep(vm, class_attributes(vm, subject, class, ty, super::tuple_items(names), count)).map(Ref::into_value)
+    keep(
+        vm,
+        class_attributes(vm, subject, class, ty, super::tuple_items(names), count),
+    )
+    .map(Ref::into_value)
 }
 
-fn class_attributes(vm: &Vm, subject: &Ref, class: &Ref, ty: &Type, names: &[Ref], count: usize) -> PyResult {
+fn class_attributes(
+    vm: &Vm,
+    subject: &Ref,
+    class: &Ref,
+    ty: &Type,
+    names: &[Ref],
+    count: usize,
+) -> PyResult {
     let mut out = Vec::new();
     let mut seen: Vec<Ref> = Vec::new();
     if count > 0 {
@@ -96,7 +125,9 @@ fn class_attributes(vm: &Vm, subject: &Ref, class: &Ref, ty: &Type, names: &[Ref
                 for name in &t.items()[..count] {
                     if name.as_str().is_none() {
                         let got = name.ty().name();
-                        return Err(vm.type_error(format!("__match_args__ elements must be strings (got {got})")));
+                        return Err(vm.type_error(format!(
+                            "__match_args__ elements must be strings (got {got})"
+                        )));
                     }
                     match attribute(vm, subject, ty, name, &mut seen)? {
                         Some(v) => out.push(v),
@@ -120,13 +151,26 @@ fn check_count(vm: &Vm, ty: &Type, allowed: usize, count: usize) -> PyResult<()>
         return Ok(());
     }
     let s = if allowed == 1 { "" } else { "s" };
-    Err(vm.type_error(format!("{}() accepts {allowed} positional sub-pattern{s} ({count} given)", ty.name())))
+    Err(vm.type_error(format!(
+        "{}() accepts {allowed} positional sub-pattern{s} ({count} given)",
+        ty.name()
+    )))
 }
 
-fn attribute(vm: &Vm, subject: &Ref, ty: &Type, name: &Ref, seen: &mut Vec<Ref>) -> PyResult<Option<Ref>> {
+fn attribute(
+    vm: &Vm,
+    subject: &Ref,
+    ty: &Type,
+    name: &Ref,
+    seen: &mut Vec<Ref>,
+) -> PyResult<Option<Ref>> {
     for s in seen.iter() {
         if vm.equal(s, name)? {
-            let text = format!("{}() got multiple sub-patterns for attribute {}", ty.name(), vm.repr_text(name)?);
+            let text = format!(
+                "{}() got multiple sub-patterns for attribute {}",
+                ty.name(),
+                vm.repr_text(name)?
+            );
             return Err(vm.type_error(text));
         }
     }
