@@ -51,6 +51,7 @@ pub fn tokenize(source: &SourceText) -> Tokens {
     };
     let error = layout.run().err();
     let unclosed = match &error {
+        _ if layout.lexer.in_fstring() => None,
         Some(error) if error.incomplete => layout.lexer.brackets.last().copied(),
         _ => None,
     };

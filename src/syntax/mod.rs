@@ -91,17 +91,16 @@ pub fn parse_interactive(source: &SourceText) -> Result<Option<Parsed>> {
 /// Parses a source.
 pub fn parse(source: &SourceText, mode: Mode) -> Result<Parsed> {
     let mut tokens = lex(source);
-    let (verdict, seen) = match tokens.error.clone() {
-        Some(error) => (error, tokens.list.len()),
-        None if let Err(limit) = limits::check(source, &tokens) => return Err(limit),
-        None => match parser::parse(source, &tokens, mode) {
-            Ok(mut parsed) => {
-                parsed.warnings.append(&mut tokens.warnings);
-                parsed.warnings.sort_by_key(|w| w.span.start);
-                return Ok(parsed);
-            }
-            Err(rejected) => rejected,
-        },
+    limits::check(source, &tokens)?;
+    let parsed = parser::parse(source, &tokens, mode);
+    let (verdict, seen) = match (parsed, &tokens.error) {
+        (Ok(mut parsed), None) => {
+            parsed.warnings.append(&mut tokens.warnings);
+            parsed.warnings.sort_by_key(|w| w.span.start);
+            return Ok(parsed);
+        }
+        (Ok(_), Some(error)) => (error.clone(), tokens.list.len()),
+        (Err((rejection, seen)), error) => (error.clone().unwrap_or(rejection), seen),
     };
     Err(diagnose::diagnose(source, &tokens, mode, seen, verdict))
 }

@@ -21,7 +21,7 @@ use crate::{
 use std::collections::HashMap;
 
 /// Deepest nesting of rules; beyond it the first parser's verdict has to do.
-const MAX_DEPTH: u32 = 20_000;
+const MAX_DEPTH: u32 = 6_000;
 
 /// Why a rule has no result.
 #[derive(Debug)]
