@@ -250,7 +250,7 @@ fn copy_with(vm: &Vm, x: &Ref, which: usize, accessor: &Ref) -> PyResult {
         parts[which] = accessor.clone();
     }
     let or_none = |r: Ref| if r.is_null() { Ref::none() } else { r };
-    let keeps_doc = !(from_getter && !parts[0].is_null());
+    let keeps_doc = !from_getter || parts[0].is_null();
     let doc = if keeps_doc { or_none(doc) } else { Ref::none() };
     let [get, set, del] = parts.map(or_none);
     let copy = vm.call(&x.ty().to_ref(), &[get, set, del, doc])?;

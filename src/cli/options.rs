@@ -231,8 +231,7 @@ pub fn parse(args: &[String]) -> Result<Parsed, String> {
         if arg.starts_with("--") {
             return Err(format!("Unknown option: {arg}"));
         }
-        let mut letters = arg[1..].char_indices();
-        while let Some((at, letter)) = letters.next() {
+        for (at, letter) in arg[1..].char_indices() {
             let letter = if letter == '?' { 'h' } else { letter };
             let Some(row) = OPTIONS.iter().find(|f| f.letter == letter) else {
                 return Err(format!("Unknown option: -{letter}"));

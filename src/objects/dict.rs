@@ -480,7 +480,7 @@ impl Drop for DictTable {
         // SAFETY: (1), (2). The block is taken out before anything is dropped, so whatever a
         // `__del__` does finds an empty table.
         unsafe {
-            let old = std::mem::replace(self, DictTable::new());
+            let old = std::mem::take(self);
             for i in 0..old.used as usize {
                 let e = *old.entries.add(i);
                 if !e.key.is_null() {

@@ -199,6 +199,7 @@ pub struct Layout {
     /// Drops the payload in place.
     pub drop: unsafe fn(*mut Header),
     /// [`Payload::traverse`].
+    #[allow(clippy::type_complexity)]
     pub traverse: unsafe fn(*const Header, &mut dyn FnMut(&Ref)),
     /// [`Payload::clear`].
     pub clear: unsafe fn(*const Header, &mut Vec<Ref>),

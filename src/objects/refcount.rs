@@ -418,6 +418,7 @@ impl<P: Payload> TypedRef<P> {
     }
 
     /// The reference without its known type.
+    #[allow(clippy::should_implement_trait)]
     pub fn as_ref(&self) -> &Ref {
         &self.inner
     }

@@ -57,11 +57,7 @@ impl Vm {
             .weakrefs
             .with(|t| match t.get(&(h as *const Header as usize)) {
                 // A weak reference whose own count is gone is about to remove itself.
-                Some(row) => row
-                    .iter()
-                    .filter(|w| w.ref_count() > 0)
-                    .map(|w| w.clone())
-                    .collect(),
+                Some(row) => row.iter().filter(|w| w.ref_count() > 0).cloned().collect(),
                 None => Vec::new(),
             })
     }
@@ -76,11 +72,7 @@ pub(crate) fn object_dies(vm: &Vm, h: *mut Header) {
         .unwrap_or_default();
     // SAFETY: the object is being freed by this thread and still in one piece.
     unsafe { (*h).clear(flags::HAS_WEAKREFS) };
-    let live: Vec<Ref> = row
-        .iter()
-        .filter(|w| w.ref_count() > 0)
-        .map(|w| w.clone())
-        .collect();
+    let live: Vec<Ref> = row.iter().filter(|w| w.ref_count() > 0).cloned().collect();
     for w in &live {
         if let Some(w) = w.downcast::<PyWeakRef>() {
             w.clear_referent();

@@ -96,7 +96,8 @@ impl Vm {
     ///
     /// # Safety
     /// `fp` is a frame pushed by `push_frame` on this thread's stack, its `ip` and `sp` are set.
-    #[allow(clippy::cognitive_complexity)]
+    // Entering a frame sets all three registers, also where the unwinder reads them from the frame.
+    #[allow(clippy::cognitive_complexity, unused_assignments)]
     pub(crate) unsafe fn run(&self, fp: *mut Frame) -> PyResult {
         let vm = self;
         let mut fp = fp;
@@ -1736,7 +1737,6 @@ impl Vm {
                                             enter!(new);
                                             break 'run;
                                         }
-                                        ops::Returned::RaiseOut(e) => return Err(e),
                                     }
                                 }
                             }
@@ -1768,7 +1768,6 @@ impl Vm {
                                         enter!(new);
                                         break 'run;
                                     }
-                                    ops::Returned::RaiseOut(e) => return Err(e),
                                 }
                             }
                             YIELD_VALUE => {
@@ -1781,7 +1780,6 @@ impl Vm {
                                         enter!(new);
                                         break 'run;
                                     }
-                                    ops::Returned::RaiseOut(e) => return Err(e),
                                 }
                             }
                             SEND | SEND_GEN => {

@@ -250,9 +250,7 @@ impl Vm {
             self.dict_set(&dict, ty.name(), ty.to_ref())?;
         }
         for ty in crate::builtins::exceptions::TYPES {
-            if ty.name() != "_IncompleteInputError" || true {
-                self.dict_set(&dict, ty.name(), ty.to_ref())?;
-            }
+            self.dict_set(&dict, ty.name(), ty.to_ref())?;
         }
         for (name, v) in [
             ("None", Ref::none()),

@@ -5,7 +5,7 @@ use crate::builtins::{
     complex::Complex,
     fault::{Fault, never},
     int::Int,
-    str::storage::{StrBuf, StrView},
+    str::storage::StrBuf,
 };
 
 fn finish(result: Result<(), Fault>, out: StrBuf) -> String {

@@ -27,7 +27,7 @@ pub(super) fn object_set_class(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResul
     let old = x.ty();
     let both_modules = old.is_subtype(&MODULE) && new.is_subtype(&MODULE);
     let mutable = |t: &Type| t.is_heap() && !t.has(type_flags::IMMUTABLE);
-    if !both_modules && !(mutable(old) && mutable(new)) {
+    if !(both_modules || mutable(old) && mutable(new)) {
         return Err(vm.type_error(
             "__class__ assignment only supported for mutable types or ModuleType subclasses",
         ));

@@ -91,11 +91,6 @@ impl SetTable {
         self.used
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.used == 0
-    }
-
     /// Grows by one with every change of the items.
     #[inline(always)]
     pub fn mutations(&self) -> u64 {

@@ -133,7 +133,7 @@ fn same_additions(vm: &Vm, a: &Type, b: &Type) -> bool {
 }
 
 /// Walks to the nearest class whose base has another layout, or that is builtin.
-fn layout_root<'a>(ty: &'a Type) -> &'a Type {
+fn layout_root(ty: &Type) -> &Type {
     let mut t = ty;
     while t.is_heap()
         && let Some(base) = t.base()

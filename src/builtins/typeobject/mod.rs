@@ -193,11 +193,7 @@ fn type_mro(vm: &Vm, args: &[Ref]) -> PyResult {
 /// `cls[key]` where the metaclass has no `__getitem__`: `cls.__class_getitem__(key)`.
 pub fn class_getitem(vm: &Vm, x: &Ref, ty: &Type, key: &Ref) -> PyResult {
     if x.is_type(&TYPE) {
-        return Ok(super::generic_alias::new_generic_alias(
-            vm,
-            x.clone(),
-            key.clone(),
-        )?);
+        return super::generic_alias::new_generic_alias(vm, x.clone(), key.clone());
     }
     match attributes::type_lookup(vm, x, &vm.names().__class_getitem__)? {
         Some(f) if !f.is_none() => vm.call_one(&f, key),

@@ -11,7 +11,7 @@ use crate::builtins::generator::{
 use crate::builtins::iterators::{LIST_ITERATOR, RANGE_ITERATOR, TUPLE_ITERATOR};
 use crate::bytecode::code::flags as co;
 use crate::objects::context::Vm;
-use crate::objects::refcount::{Exc, Ref};
+use crate::objects::refcount::Ref;
 use crate::objects::value::Value;
 use crate::vm::frame::{Frame, frame_flags};
 
@@ -23,8 +23,6 @@ pub(crate) enum Returned {
     Resume(*mut Frame),
     /// The frame below goes on with an exception raised.
     Raise(*mut Frame),
-    /// The run loop ends with this exception.
-    RaiseOut(Exc),
 }
 
 /// RETURN_VALUE out of a frame that is not an ordinary call's.

@@ -4,9 +4,8 @@
 //! generator; PUSH_EXC_INFO and POP_EXCEPT keep it balanced.
 //! Next file to read: `../unwind.rs`.
 
-use super::{fail, keep, lift};
+use super::{keep, lift};
 use crate::builtins::code::PyCode;
-use crate::builtins::dict::PyDict;
 use crate::builtins::exceptions as exc;
 use crate::builtins::function::{FUNCTION, FunctionParts, PyFunction};
 use crate::builtins::list::PyList;
@@ -325,10 +324,4 @@ pub(crate) unsafe fn release_frame_extras(vm: &Vm, fp: *mut Frame) {
 /// The items of a tuple, or an empty slice.
 pub(crate) fn tuple_items(r: &Ref) -> &[Ref] {
     r.downcast::<PyTuple>().map_or(&[], PyTuple::items)
-}
-
-/// The value of a `str` key in a dict, or `None`.
-pub(crate) fn dict_value(vm: &Vm, d: &Ref, key: &str) -> Option<Ref> {
-    d.downcast::<PyDict>()?;
-    vm.dict_get(d, key)
 }
