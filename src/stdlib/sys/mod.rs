@@ -16,7 +16,7 @@ pub use hooks::new_unraisable_hook_args;
 use crate::builtins::exceptions as exc;
 use crate::objects::args::{MethodDef, function};
 use crate::objects::context::Vm;
-use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::types::type_flags;
 use crate::stdlib::modules::ModuleDef;
 use crate::stdlib::{MODULES, names};
@@ -174,5 +174,5 @@ fn exit(vm: &Vm, args: &[Ref]) -> PyResult {
         }
         Some(status) => vec![status.clone()],
     };
-    Err(vm.error_with_args(&exc::SYSTEM_EXIT, values))
+    vm.call(&exc::SYSTEM_EXIT.to_ref(), &values).and_then(|e| Err(Exc(e)))
 }

@@ -148,9 +148,6 @@ pub fn stack_size(vm: &Vm, args: &[Ref]) -> PyResult {
     let old = vm.interp.threads.stack_size() as i64;
     if let Some(size) = args[0].opt() {
         let size = vm.index_i64(size)?;
-        if size < 0 {
-            return Err(vm.value_error("size must be 0 or a positive value"));
-        }
         if size != 0 && size < SMALLEST_STACK {
             return Err(vm.value_error(format!("size must be at least {SMALLEST_STACK} bytes")));
         }

@@ -1,5 +1,6 @@
 import atexit, sys, threading, time
 
+atexit.register(setattr, sys, 'unraisablehook', sys.__unraisablehook__)
 sys.unraisablehook = lambda u: print(type(u.exc_value).__name__, u.exc_value, u.err_msg.partition(' at ')[0])
 
 def call(*args, **kwargs):
