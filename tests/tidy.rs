@@ -70,6 +70,7 @@ const UNSAFE: &[(&str, &str)] = &[
     ("src/runtime/signal.rs", "signal handlers"),
     ("src/runtime/process.rs", "system calls on processes"),
     ("src/runtime/clock.rs", "system calls on clocks"),
+    ("src/runtime/path.rs", "system calls on paths"),
 ];
 
 /// Files of more than 800 lines, and why they are one piece.

@@ -57,7 +57,7 @@ pub fn float_nanoseconds(vm: &Vm, seconds: f64, rounding: Rounding) -> PyResult<
         Rounding::Timeout if exact >= 0.0 => exact.ceil(),
         Rounding::Timeout | Rounding::Floor => exact.floor(),
     };
-    if !(-9.223_372_036_854_775_8e18..9.223_372_036_854_775_8e18).contains(&rounded) {
+    if !(-9.223_372_036_854_775e18..9.223_372_036_854_775e18).contains(&rounded) {
         return Err(out_of_range(vm));
     }
     Ok(rounded as i64)
