@@ -9,7 +9,7 @@
 //! Next file to read: `../builtins/list/mod.rs` for a type that uses it.
 
 use super::context::Vm;
-use super::refcount::{PyResult, Ref};
+use super::refcount::{Exc, PyResult, Ref};
 
 /// The arguments of a call, borrowed from the caller.
 #[derive(Clone, Copy)]
@@ -365,6 +365,7 @@ pub fn bind(
         next += 1;
     }
     let mut extra = Vec::new();
+    let mut unexpected = None;
     for (name, value) in args.keywords() {
         let text = vm.str_lossy(name);
         let found = sig
@@ -375,28 +376,11 @@ pub fn bind(
         match found.map(|i| i + sig.positional_only) {
             Some(i) if !slots[i].is_null() => {
                 let (q, n) = (callee.name, i + 1 - callee.has_self as usize);
-                return Err(vm.type_error(format!(
-                    "argument for {q}() given by name ('{text}') and position ({n})"
-                )));
+                return Err(vm.type_error(format!("argument for {q}() given by name ('{text}') and position ({n})")));
             }
             Some(i) => slots[i] = value.clone(),
             None if sig.var_keyword.is_some() => extra.push((name.clone(), value.clone())),
-            None => {
-                let q = callee.name;
-                if let Some(p) = sig.params[..sig.positional_only]
-                    .iter()
-                    .find(|p| p.name == text)
-                    && sig.takes_keywords()
-                {
-                    let n = p.name;
-                    return Err(vm.type_error(format!(
-                        "{q}() got some positional-only arguments passed as keyword arguments: '{n}'"
-                    )));
-                }
-                return Err(
-                    vm.type_error(format!("{q}() got an unexpected keyword argument '{text}'"))
-                );
-            }
+            None => unexpected = unexpected.or(Some(text)),
         }
     }
     for (i, p) in sig.params.iter().enumerate() {
@@ -410,10 +394,27 @@ pub fn bind(
             }));
         }
     }
+    if let Some(text) = unexpected {
+        return Err(unexpected_keyword(vm, sig, callee.name, &text));
+    }
     if sig.var_keyword.is_some() {
         slots[next] = vm.dict_from_pairs(extra)?;
     }
     Ok(())
+}
+
+/// The error of a keyword argument that no parameter takes.
+#[cold]
+fn unexpected_keyword(vm: &Vm, sig: &Signature, name: &str, text: &str) -> Exc {
+    let (positional_only, others) = sig.params.split_at(sig.positional_only);
+    if positional_only.iter().any(|p| p.name == text) {
+        return vm.type_error(format!(
+            "{name}() got some positional-only arguments passed as keyword arguments: '{text}'"
+        ));
+    }
+    let meant = crate::vm::traceback::suggest::nearest(others.iter().map(|p| p.name), text);
+    let hint = meant.map_or_else(String::new, |m| format!(". Did you mean '{m}'?"));
+    vm.type_error(format!("{name}() got an unexpected keyword argument '{text}'{hint}"))
 }
 
 fn plural(n: usize) -> &'static str {
@@ -463,31 +464,30 @@ fn check_counts(vm: &Vm, sig: &Signature, callee: Callee, args: Args) -> PyResul
             )
         }));
     }
+    let total = sig.params.len() - me;
+    let word = |fixed: bool| if fixed { "exactly" } else { "at most" };
+    let all = given + args.kwnames.len();
+    if all > total && sig.var_keyword.is_none() {
+        let keyword = if given == 0 { "keyword " } else { "" };
+        let word = word(min == total);
+        let s = plural(total);
+        return Err(vm.type_error(format!("{name}() takes {word} {total} {keyword}argument{s} ({all} given)")));
+    }
+    if given > max {
+        return Err(vm.type_error(if max == 0 {
+            format!("{name}() takes no positional arguments")
+        } else {
+            let word = word(min == max);
+            format!("{name}() takes {word} {max} positional argument{} ({given} given)", plural(max))
+        }));
+    }
     let posonly = sig.required.min(sig.positional_only).saturating_sub(me);
     if given < posonly {
         let word = if posonly < max { "at least" } else { "exactly" };
         return Err(vm.type_error(format!(
-            "{qual}() takes {word} {posonly} positional argument{} ({given} given)",
+            "{name}() takes {word} {posonly} positional argument{} ({given} given)",
             plural(posonly)
         )));
-    }
-    if given > max {
-        let total = sig.params.len() - me;
-        return Err(vm.type_error(if max == total {
-            let word = if min == max { "exactly" } else { "at most" };
-            format!(
-                "{name}() takes {word} {max} argument{} ({given} given)",
-                plural(max)
-            )
-        } else if max == 0 {
-            format!("{name}() takes no positional arguments")
-        } else {
-            let word = if min == max { "exactly" } else { "at most" };
-            format!(
-                "{name}() takes {word} {max} positional argument{} ({given} given)",
-                plural(max)
-            )
-        }));
     }
     Ok(())
 }

@@ -84,6 +84,9 @@ pub(super) fn str_dunder_format(vm: &Vm, args: &[Ref]) -> PyResult {
         args[0].ty().name(),
         &mut out,
     )?;
+    if out.len() == text(&args[0]).len() {
+        return Ok(args[0].clone());
+    }
     Ok(vm.str_from_buf(out))
 }
 
@@ -94,7 +97,7 @@ pub(super) fn str_format(vm: &Vm, args: &[Ref]) -> PyResult {
         names: &args[2],
         numbering: Numbering::default(),
     };
-    formatter.run(text(&args[0]).view())
+    formatter.run(&args[0])
 }
 
 pub(super) fn str_format_map(vm: &Vm, args: &[Ref]) -> PyResult {
@@ -104,7 +107,7 @@ pub(super) fn str_format_map(vm: &Vm, args: &[Ref]) -> PyResult {
         names: &args[1],
         numbering: Numbering::default(),
     };
-    formatter.run(text(&args[0]).view())
+    formatter.run(&args[0])
 }
 
 /// The arguments of one call, and how its fields are numbered so far.
@@ -118,9 +121,13 @@ struct Formatter<'a> {
 }
 
 impl Formatter<'_> {
-    fn run(&mut self, template: StrView) -> PyResult {
-        let mut out = StrBuf::with_capacity(template.len() + 16);
-        self.expand(template, MAX_DEPTH, &mut out)?;
+    fn run(&mut self, template: &Ref) -> PyResult {
+        let view = text(template).view();
+        if !view.iter().any(|code| matches!(code, 0x7B | 0x7D)) {
+            return Ok(template.clone());
+        }
+        let mut out = StrBuf::with_capacity(view.len() + 16);
+        self.expand(view, MAX_DEPTH, &mut out)?;
         Ok(self.vm.str_from_buf(out))
     }
 

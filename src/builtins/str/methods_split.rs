@@ -104,7 +104,7 @@ pub(super) fn str_partition(vm: &Vm, args: &[Ref]) -> PyResult {
     let empty = || vm.known().empty_str.clone();
     let parts = match cut(vm, args, split::partition)? {
         Some(parts) => parts,
-        None => vec![exact(vm, &args[0]), empty(), empty()],
+        None => vec![args[0].clone(), empty(), empty()],
     };
     Ok(vm.new_tuple(parts))
 }
@@ -113,7 +113,7 @@ pub(super) fn str_rpartition(vm: &Vm, args: &[Ref]) -> PyResult {
     let empty = || vm.known().empty_str.clone();
     let parts = match cut(vm, args, split::rpartition)? {
         Some(parts) => parts,
-        None => vec![empty(), empty(), exact(vm, &args[0])],
+        None => vec![empty(), empty(), args[0].clone()],
     };
     Ok(vm.new_tuple(parts))
 }

@@ -20,6 +20,9 @@ pub(super) fn str_modulo(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
     let mut arguments = Arguments(Values::new(vm, y, |v| v.as_str().is_some()));
     format_percent(format, &mut arguments, &mut out).map_err(|f| f.into_exception(vm))?;
     arguments.0.check_all_used("string")?;
+    if !format.iter().any(|code| code == u32::from(b'%')) {
+        return Ok(x.clone());
+    }
     Ok(vm.str_from_buf(out))
 }
 

@@ -5,6 +5,7 @@
 //! Next file to read: `module.rs`.
 
 use super::handlers::Handler;
+use super::registry::normalize;
 use crate::builtins::exceptions as exc;
 use crate::builtins::tuple;
 use crate::objects::args::{MethodDef, function};
@@ -113,16 +114,7 @@ handlers! {
 /// `codecs.lookup`: the CodecInfo of an encoding.
 pub fn lookup(vm: &Vm, encoding: &str) -> PyResult {
     let registry = registry(vm);
-    let name: String = encoding
-        .chars()
-        .map(|c| {
-            if c == ' ' {
-                '-'
-            } else {
-                c.to_ascii_lowercase()
-            }
-        })
-        .collect();
+    let name = normalize(encoding);
     if let Some(found) = registry.found.with(|f| f.get(&name).cloned()) {
         return Ok(found);
     }

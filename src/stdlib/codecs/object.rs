@@ -277,19 +277,20 @@ pub fn decode_object(vm: &Vm, object: &Ref, encoding: &str, errors: &str) -> PyR
 /// called. Answers `(replacement, place)`.
 pub fn handle_exception(vm: &Vm, handler: Handler, e: &Ref) -> PyResult {
     use crate::builtins::exceptions as exc;
+    let wrong = || {
+        let class = e.ty().name();
+        Err(vm.type_error(format!("don't know how to handle {class} in error callback")))
+    };
     let Some(payload) = e.downcast::<exc::PyException>() else {
-        return Err(vm.type_error("codec must pass exception instance"));
+        if handler == Handler::Strict {
+            return Err(vm.type_error("codec must pass exception instance"));
+        }
+        return wrong();
     };
     let given_up = || Err(Exc(e.clone()));
     if handler == Handler::Strict {
         return given_up();
     }
-    let wrong = || {
-        let class = e.ty().name();
-        Err(vm.type_error(format!(
-            "don't know how to handle {class} in error callback"
-        )))
-    };
     let number = |field: usize| {
         payload
             .field(field)

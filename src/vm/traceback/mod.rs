@@ -9,7 +9,7 @@
 pub mod carets;
 pub mod print;
 pub mod source_cache;
-mod suggest;
+pub mod suggest;
 mod syntax;
 pub mod theme;
 mod unraisable;
