@@ -406,6 +406,9 @@ impl PyGenerator {
                     vm.run(fp)?
                 }
                 Err(e) => {
+                    // Handlers count on the word of the value that is not sent.
+                    *(*fp).sp = crate::objects::singletons::none();
+                    (*fp).sp = (*fp).sp.add(1);
                     // Only what the generator itself handles becomes the context.
                     if !vm.handled.get().is_null() {
                         vm.set_context(&e);

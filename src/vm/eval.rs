@@ -1235,6 +1235,7 @@ impl Vm {
                                 sp = sp.sub(2);
                             } else {
                                 let e = Ref::from_value(pop!().owned());
+                                save!();
                                 vm.set_raised(Exc(e));
                                 vm.keep_traceback.set(true);
                                 break 'run;
@@ -1251,6 +1252,7 @@ impl Vm {
                                 }
                                 None => {
                                     let e = Ref::from_value(pop!().owned());
+                                    save!();
                                     vm.set_raised(Exc(e));
                                     vm.keep_traceback.set(true);
                                     break 'run;
