@@ -435,7 +435,7 @@ impl PyGenerator {
                     vm.run(fp)?
                 }
                 Err(e) => {
-                    // The place after a yield expects the sent value, whatever comes instead.
+                    // Handlers count on the word of the value that is not sent.
                     *(*fp).sp = crate::objects::singletons::none();
                     (*fp).sp = (*fp).sp.add(1);
                     // Only what the generator itself handles becomes the context.

@@ -274,13 +274,18 @@ impl Vm {
     }
 
     /// Runs `f` for every item of an iterable. Interrupts and thread switches can happen between items.
-    pub fn for_each(&self, iterable: &Ref, mut f: impl FnMut(Ref) -> PyResult<()>) -> PyResult<()> {
+    pub fn for_each(&self, iterable: &Ref, f: impl FnMut(Ref) -> PyResult<()>) -> PyResult<()> {
         let it = self.iter(iterable)?;
+        self.drain(&it, f)
+    }
+
+    /// As [`Vm::for_each`], for what `iter()` has answered already.
+    pub fn drain(&self, it: &Ref, mut f: impl FnMut(Ref) -> PyResult<()>) -> PyResult<()> {
         let Some(next) = it.ty().slots().next else {
             return Err(self.type_error(format!("'{}' object is not an iterator", it.ty().name())));
         };
         let mut n = 0u32;
-        while let Some(item) = next(self, &it)? {
+        while let Some(item) = next(self, it)? {
             f(item)?;
             n = n.wrapping_add(1);
             if n & 0xfff == 0 {
@@ -337,10 +342,7 @@ impl Vm {
     pub fn del_item(&self, x: &Ref, key: &Ref) -> PyResult<()> {
         match x.ty().slots().setitem {
             Some(f) => f(self, x, key, None),
-            None => Err(self.type_error(format!(
-                "'{}' object does not support item deletion",
-                x.ty().name()
-            ))),
+            None => Err(self.type_error(format!("'{}' object doesn't support item deletion", x.ty().name()))),
         }
     }
 

@@ -226,7 +226,7 @@ pub fn extend(vm: &Vm, list: &PyList, iterable: &Ref) -> PyResult<()> {
     if list.items.with(|v| v.try_reserve(hint)).is_err() {
         return Err(vm.memory_error());
     }
-    vm.for_each(&it, |item| {
+    vm.drain(&it, |item| {
         list.push(item);
         Ok(())
     })
