@@ -376,7 +376,9 @@ pub fn bind(
         match found.map(|i| i + sig.positional_only) {
             Some(i) if !slots[i].is_null() => {
                 let (q, n) = (callee.name, i + 1 - callee.has_self as usize);
-                return Err(vm.type_error(format!("argument for {q}() given by name ('{text}') and position ({n})")));
+                return Err(vm.type_error(format!(
+                    "argument for {q}() given by name ('{text}') and position ({n})"
+                )));
             }
             Some(i) => slots[i] = value.clone(),
             None if sig.var_keyword.is_some() => extra.push((name.clone(), value.clone())),
@@ -414,7 +416,9 @@ fn unexpected_keyword(vm: &Vm, sig: &Signature, name: &str, text: &str) -> Exc {
     }
     let meant = crate::vm::traceback::suggest::nearest(others.iter().map(|p| p.name), text);
     let hint = meant.map_or_else(String::new, |m| format!(". Did you mean '{m}'?"));
-    vm.type_error(format!("{name}() got an unexpected keyword argument '{text}'{hint}"))
+    vm.type_error(format!(
+        "{name}() got an unexpected keyword argument '{text}'{hint}"
+    ))
 }
 
 fn plural(n: usize) -> &'static str {
@@ -471,14 +475,19 @@ fn check_counts(vm: &Vm, sig: &Signature, callee: Callee, args: Args) -> PyResul
         let keyword = if given == 0 { "keyword " } else { "" };
         let word = word(min == total);
         let s = plural(total);
-        return Err(vm.type_error(format!("{name}() takes {word} {total} {keyword}argument{s} ({all} given)")));
+        return Err(vm.type_error(format!(
+            "{name}() takes {word} {total} {keyword}argument{s} ({all} given)"
+        )));
     }
     if given > max {
         return Err(vm.type_error(if max == 0 {
             format!("{name}() takes no positional arguments")
         } else {
             let word = word(min == max);
-            format!("{name}() takes {word} {max} positional argument{} ({given} given)", plural(max))
+            format!(
+                "{name}() takes {word} {max} positional argument{} ({given} given)",
+                plural(max)
+            )
         }));
     }
     let posonly = sig.required.min(sig.positional_only).saturating_sub(me);

@@ -1770,71 +1770,16 @@ impl Vm {
                                     }
                                 }
                             }
-                        }
-                        LOAD_BUILD_CLASS => { save!(); let v = some!(ops::load_build_class(vm, fp)); push!(v); }
-                        SETUP_ANNOTATIONS => { save!(); some!(ops::setup_annotations(vm, fp)); }
-                        IMPORT_NAME => binary!(ops::import_name(vm, fp, borrow!(2), borrow!(1), b)),
-                        IMPORT_FROM => { save!(); let v = some!(ops::import_from(vm, fp, borrow!(1), b)); push!(v); }
-
-                        RETURN_GENERATOR => {
-                            save!();
-                            let g = some!(ops::make_generator(vm, fp));
-                            match ops::return_special_value(vm, fp, g) {
-                                ops::Returned::Leave(r) => return Ok(Ref::from_value(r)),
-                                ops::Returned::Resume(new) => enter!(new),
-                                ops::Returned::Raise(new) => { enter!(new); break 'run; }
-                                ops::Returned::RaiseOut(e) => return Err(e),
-                            }
-                        }
-                        YIELD_VALUE => {
-                            let r = pop!().owned();
-                            save!();
-                            match ops::yield_value(vm, fp, r) {
-                                ops::Returned::Leave(r) => return Ok(Ref::from_value(r)),
-                                ops::Returned::Resume(new) => enter!(new),
-                                ops::Returned::Raise(new) => { enter!(new); break 'run; }
-                                ops::Returned::RaiseOut(e) => return Err(e),
-                            }
-                        }
-                        SEND | SEND_GEN => {
-                            let after = ip.add(1);
-                            (*fp).ip = after;
-                            (*fp).sp = sp;
-                            if let Some(new) = ops::enter_generator(vm, fp, top!(2), top!(1), frame_flags::SEND, after.offset(sb)) {
-                                enter!(new);
-                                continue 'run;
-                            }
-                            save!();
-                            match some!(ops::send(vm, borrow!(2), borrow!(1))) {
-                                ops::Sent::Yielded(v) => { let x = top!(1); top!(1) = v; drop!(x); ip = after; }
-                                ops::Sent::Returned(v) => { let x = top!(1); top!(1) = v; drop!(x); ip = after.offset(sb); }
-                            }
-                        }
-                        END_SEND => { let v = pop!(); let receiver = top!(1); top!(1) = v.owned(); save!(); drop!(receiver); }
-                        GET_AWAITABLE => { save!(); let r = some!(ops::get_awaitable(vm, borrow!(1), b)); let x = top!(1); top!(1) = r; drop!(x); }
-                        GET_AITER => { save!(); let r = some!(ops::get_aiter(vm, borrow!(1))); let x = top!(1); top!(1) = r; drop!(x); }
-                        GET_ANEXT => { save!(); let r = some!(ops::get_anext(vm, borrow!(1))); push!(r); }
-                        END_ASYNC_FOR => {
-                            save!();
-                            if ops::is_stop_async_iteration(borrow!(1)) {
-                                ops::drop_stack(sp.sub(2), sp);
-                                sp = sp.sub(2);
-                            } else {
-                                let e = Ref::from_value(pop!().owned());
+                            YIELD_VALUE => {
+                                let r = pop!().owned();
                                 save!();
-                                vm.set_raised(Exc(e));
-                                vm.keep_traceback.set(true);
-                                break 'run;
-                            }
-                        }
-                        CLEANUP_THROW => {
-                            save!();
-                            match ops::stop_iteration_value(borrow!(1)) {
-                                Some(v) => {
-                                    ops::drop_stack(sp.sub(3), sp);
-                                    sp = sp.sub(3);
-                                    push!(singletons::none());
-                                    push!(v);
+                                match ops::yield_value(vm, fp, r) {
+                                    ops::Returned::Leave(r) => return Ok(Ref::from_value(r)),
+                                    ops::Returned::Resume(new) => enter!(new),
+                                    ops::Returned::Raise(new) => {
+                                        enter!(new);
+                                        break 'run;
+                                    }
                                 }
                             }
                             SEND | SEND_GEN => {
@@ -1918,6 +1863,7 @@ impl Vm {
                                     }
                                     None => {
                                         let e = Ref::from_value(pop!().owned());
+                                        save!();
                                         vm.set_raised(Exc(e));
                                         vm.keep_traceback.set(true);
                                         break 'run;

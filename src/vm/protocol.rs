@@ -342,7 +342,10 @@ impl Vm {
     pub fn del_item(&self, x: &Ref, key: &Ref) -> PyResult<()> {
         match x.ty().slots().setitem {
             Some(f) => f(self, x, key, None),
-            None => Err(self.type_error(format!("'{}' object doesn't support item deletion", x.ty().name()))),
+            None => Err(self.type_error(format!(
+                "'{}' object doesn't support item deletion",
+                x.ty().name()
+            ))),
         }
     }
 

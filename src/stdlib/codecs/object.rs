@@ -279,7 +279,9 @@ pub fn handle_exception(vm: &Vm, handler: Handler, e: &Ref) -> PyResult {
     use crate::builtins::exceptions as exc;
     let wrong = || {
         let class = e.ty().name();
-        Err(vm.type_error(format!("don't know how to handle {class} in error callback")))
+        Err(vm.type_error(format!(
+            "don't know how to handle {class} in error callback"
+        )))
     };
     let Some(payload) = e.downcast::<exc::PyException>() else {
         if handler == Handler::Strict {

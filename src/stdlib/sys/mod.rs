@@ -174,5 +174,6 @@ fn exit(vm: &Vm, args: &[Ref]) -> PyResult {
         }
         Some(status) => vec![status.clone()],
     };
-    vm.call(&exc::SYSTEM_EXIT.to_ref(), &values).and_then(|e| Err(Exc(e)))
+    vm.call(&exc::SYSTEM_EXIT.to_ref(), &values)
+        .and_then(|e| Err(Exc(e)))
 }
