@@ -44,10 +44,17 @@ const USUAL_MODES: &str = "default";
 /// Scripts that run at the same time, over all areas.
 const WORKERS: usize = 2;
 
-const TIMEOUT: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Areas take turns, so that never more than [`WORKERS`] scripts run.
 static TURN: Mutex<()> = Mutex::new(());
+
+/// Scripts whose features are not built yet, one path in a line. They run all the same: one that
+/// passes must be taken off the list.
+const NOT_YET: &str = include_str!("scripts/not_yet.txt");
+
+/// Scripts that pass or fail by the machine's load: a failure is reported, not counted.
+const UNSTEADY: &[&str] = &["threads/gil/lost_updates_across_calls.py"];
 
 /// What a script must print and how it must end.
 #[derive(Default)]
@@ -267,6 +274,7 @@ fn area(name: &str) {
     let modes = chosen_modes();
     let next = AtomicUsize::new(0);
     let ran = AtomicUsize::new(0);
+    let waiting = AtomicUsize::new(0);
     let wrong = Mutex::new(Vec::new());
     thread::scope(|scope| {
         for _ in 0..WORKERS {
@@ -275,9 +283,25 @@ fn area(name: &str) {
                     let expectation = Expectation::read(path);
                     for mode in modes.iter().filter(|mode| expectation.applies_in(mode)) {
                         ran.fetch_add(1, Ordering::Relaxed);
-                        let complaint = expectation.complaint(&run(path, &expectation, mode));
+                        let short = path
+                            .strip_prefix(&root)
+                            .unwrap_or(path)
+                            .display()
+                            .to_string();
+                        let mut complaint = expectation.complaint(&run(path, &expectation, mode));
+                        if NOT_YET.lines().any(|line| line == short) {
+                            waiting.fetch_add(1, Ordering::Relaxed);
+                            complaint = match complaint {
+                                Some(_) => None,
+                                None => Some("passes now: take it off not_yet.txt".to_owned()),
+                            };
+                        }
+                        if UNSTEADY.contains(&short.as_str())
+                            && let Some(complaint) = complaint.take()
+                        {
+                            println!("unsteady: {short}: {complaint}");
+                        }
                         if let Some(complaint) = complaint {
-                            let short = path.strip_prefix(&root).unwrap_or(path).display();
                             let line = format!("{short} [{}]\n    {complaint}", mode.name);
                             wrong.lock().expect("no panic").push(line);
                         }
@@ -288,7 +312,12 @@ fn area(name: &str) {
     });
     let mut wrong = wrong.into_inner().expect("no panic");
     wrong.sort();
-    let summary = format!("{name}: {} runs, {} wrong", ran.into_inner(), wrong.len());
+    let summary = format!(
+        "{name}: {} runs, {} wrong, {} not built yet",
+        ran.into_inner(),
+        wrong.len(),
+        waiting.into_inner()
+    );
     println!("{summary}");
     assert!(wrong.is_empty(), "{summary}\n{}", wrong.join("\n"));
 }

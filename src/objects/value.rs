@@ -86,7 +86,8 @@ impl Value {
     #[inline(always)]
     pub const fn try_float(f: f64) -> Option<Value> {
         let r = f.to_bits().wrapping_sub(FLOAT_BIAS).rotate_left(4);
-        if r & 3 == 0 {
+        // A NaN is never immediate, because its identity shows.
+        if r & 3 == 0 && !f.is_nan() {
             Some(Value::from_bits(r | 2))
         } else {
             None

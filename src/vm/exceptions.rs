@@ -359,9 +359,18 @@ mod tests {
         assert_eq!(status, 0);
     }
 
+    /// One interpreter for all: builtin types are ready for one at a time in a process.
     #[test]
-    fn contexts_never_close_a_circle() {
+    fn the_rules_of_raising_and_catching() {
         in_interpreter(|vm| {
+            contexts_never_close_a_circle(vm);
+            star_clauses_wrap_what_is_no_group(vm);
+            what_is_no_exception_can_be_neither_raised_nor_caught(vm);
+        });
+    }
+
+    fn contexts_never_close_a_circle(vm: &Vm) {
+        {
             let (a, b, c) = (
                 vm.value_error("a").0,
                 vm.value_error("b").0,
@@ -379,12 +388,11 @@ mod tests {
             assert!(context(&b).is_none());
             set_context(&a, &a);
             assert!(context(&a).is_some_and(|x| x.is(&c)));
-        });
+        }
     }
 
-    #[test]
-    fn star_clauses_wrap_what_is_no_group() {
-        in_interpreter(|vm| {
+    fn star_clauses_wrap_what_is_no_group(vm: &Vm) {
+        {
             let e = vm.value_error("text").0;
             let class = exc::VALUE_ERROR.to_ref();
             let Ok((rest, matching)) = check_eg_match(vm, &e, &class) else {
@@ -399,16 +407,15 @@ mod tests {
             assert!(rest.is(&e) && matching.is_none());
             let group = exc::EXCEPTION_GROUP.to_ref();
             assert!(check_eg_match(vm, &e, &group).is_err());
-        });
+        }
     }
 
-    #[test]
-    fn what_is_no_exception_can_be_neither_raised_nor_caught() {
-        in_interpreter(|vm| {
+    fn what_is_no_exception_can_be_neither_raised_nor_caught(vm: &Vm) {
+        {
             let e = raise(vm, &vm.int(5), None);
             assert!(e.matches(&exc::TYPE_ERROR));
             assert!(except_matches(vm, &e.0, &vm.int(5)).is_err());
             assert!(matches!(matches_classes(vm, &e.0, &vm.int(5)), Ok(false)));
-        });
+        }
     }
 }
