@@ -51,7 +51,7 @@ static TURN: Mutex<()> = Mutex::new(());
 
 /// Scripts whose features are not built yet, one path in a line. They run all the same: one that
 /// passes must be taken off the list.
-const NOT_YET: &str = include_str!("scripts/not_yet.txt");
+const NOT_YET: &str = include_str!("not_yet.txt");
 
 /// Scripts that pass or fail by the machine's load: a failure is reported, not counted.
 const UNSTEADY: &[&str] = &["threads/gil/lost_updates_across_calls.py"];
