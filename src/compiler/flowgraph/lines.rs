@@ -7,7 +7,7 @@
 use super::{BlockId, ENTRY, Graph, NONE};
 use crate::{
     bytecode::opcode::Op,
-    compiler::emit::{NO_LOCATION, Opcode, has_line},
+    compiler::emit::{NO_LOCATION, Opcode},
 };
 
 impl Graph {
