@@ -51,7 +51,10 @@ impl PartialEq for Constant {
             (Str(a), Str(b)) => a == b,
             (CodePoints(a), CodePoints(b)) => a == b,
             (Bytes(a), Bytes(b)) => a == b,
-            (Tuple(a), Tuple(b)) | (FrozenSet(a), FrozenSet(b)) => a == b,
+            (Tuple(a), Tuple(b)) => a == b,
+            (FrozenSet(a), FrozenSet(b)) => {
+                a.len() == b.len() && a.iter().all(|item| b.contains(item))
+            }
             (Slice(a), Slice(b)) => a == b,
             (Code(a), Code(b)) => Arc::ptr_eq(a, b) || a == b,
             (None | True | False | Ellipsis, _) => {
@@ -77,7 +80,8 @@ impl Hash for Constant {
             Str(text) => text.hash(state),
             CodePoints(points) => points.hash(state),
             Bytes(bytes) => bytes.hash(state),
-            Tuple(items) | FrozenSet(items) => items.hash(state),
+            Tuple(items) => items.hash(state),
+            FrozenSet(items) => items.len().hash(state),
             Slice(parts) => parts.hash(state),
             Code(code) => (&code.name, code.first_line, code.words.len()).hash(state),
         }

@@ -95,7 +95,7 @@ impl<'a> Compiler<'a> {
         for (name, annotation) in annotated.chain(returned) {
             let mangled = self.scope().mangle(name);
             self.string(&mangled, loc);
-            self.annotation(annotation)?;
+            self.annotation(annotation, loc)?;
             count += 1;
         }
         self.op(Op::BUILD_MAP, count, loc);
@@ -103,9 +103,10 @@ impl<'a> Compiler<'a> {
         Ok(function_attribute::ANNOTATE)
     }
 
-    fn annotation(&mut self, annotation: &'a Expr) -> Outcome {
-        let loc = self.loc(annotation.span);
+    /// Pushes an annotation; `loc` is the place of the definition.
+    fn annotation(&mut self, annotation: &'a Expr, loc: Location) -> Outcome {
         if self.table.future.annotations {
+            let loc = self.loc(annotation.span);
             self.string(&unparse(annotation), loc);
             return Ok(());
         }
@@ -138,7 +139,7 @@ impl<'a> Compiler<'a> {
         match &target.kind {
             ExprKind::Name(name) if *simple && self.in_module_or_class() => {
                 if future {
-                    self.annotation(annotation)?;
+                    self.annotation(annotation, loc)?;
                     self.named_mangled(Op::LOAD_NAME, "__annotations__".into(), loc);
                     let mangled = self.scope().mangle(name);
                     self.string(&mangled, loc);

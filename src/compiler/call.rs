@@ -121,10 +121,7 @@ impl<'a> Compiler<'a> {
     fn keyword_names(&mut self, keywords: &[Keyword], loc: Location) {
         let names = keywords.iter().filter_map(|k| k.name.as_ref());
         let names: Vec<Constant> = names
-            .map(|name| {
-                let mangled = self.scope().mangle(&name.name);
-                Constant::Str(self.intern(&mangled))
-            })
+            .map(|name| Constant::Str(self.intern(&name.name)))
             .collect();
         self.constant(Constant::Tuple(names.into()), loc);
     }
@@ -293,8 +290,7 @@ impl<'a> Compiler<'a> {
         }
         for keyword in keywords {
             if let Some(name) = &keyword.name {
-                let mangled = self.scope().mangle(&name.name);
-                self.string(&mangled, loc);
+                self.string(&name.name, loc);
             }
             self.expr(&keyword.value)?;
             if big {
@@ -324,7 +320,12 @@ impl<'a> Compiler<'a> {
         let ExprKind::Name(name) = &func.kind else {
             return Ok(false);
         };
-        if &**name != "super" || !keywords.is_empty() || !self.is_plain_super(name, args) {
+        // The class of the super object itself is not looked up like other attributes.
+        if &**attr == "__class__"
+            || &**name != "super"
+            || !keywords.is_empty()
+            || !self.is_plain_super(name, args)
+        {
             return Ok(false);
         }
         let func_loc = self.loc(func.span);

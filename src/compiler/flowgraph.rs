@@ -83,6 +83,8 @@ pub(super) struct Block {
     pub is_handler: bool,
     /// A handler that is told the place of the raise.
     pub preserve_lasti: bool,
+    /// Some jump or handler goes here, or did.
+    labeled: bool,
     visited: bool,
     cold: bool,
     warm: bool,
@@ -99,6 +101,7 @@ impl Block {
             start_depth: -1,
             is_handler: false,
             preserve_lasti: false,
+            labeled: false,
             visited: false,
             cold: false,
             warm: false,
@@ -147,7 +150,7 @@ impl Graph {
         graph.direct_exceptions();
         graph.inline_small_exits();
         graph.remove_unreachable();
-        graph.resolve_lines(vars.first_line);
+        graph.resolve_lines();
         graph.fold_loaded_constants(consts);
         for b in 0..graph.blocks.len() {
             graph.optimize_block(b as BlockId, consts);
@@ -159,7 +162,7 @@ impl Graph {
         graph.check_unset_locals(vars.varnames.len(), vars.params);
         graph.pair_locals();
         graph.move_cold_blocks();
-        graph.resolve_lines(vars.first_line);
+        graph.resolve_lines();
         graph.expand_conditional_jumps();
         graph.direct_jumps();
         graph.measure_stack();

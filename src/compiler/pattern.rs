@@ -129,7 +129,7 @@ impl<'a> Compiler<'a> {
         match &p.kind {
             PatternKind::Value(value) => {
                 self.check_pattern_value(value, p.span)?;
-                self.expr(value)?;
+                self.pattern_value(value)?;
                 self.comparison(CompareOp::Eq, loc);
                 self.op(Op::TO_BOOL, 0, loc);
                 self.jump_to_fail(Op::POP_JUMP_IF_FALSE, progress, loc);
@@ -399,9 +399,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn mapping_keys(&mut self, keys: &'a [Expr], span: Span) -> Outcome {
-        let folder = super::fold::Folder {
-            debug: self.options.optimize == 0,
-        };
+        let folder = self.folder();
         let mut seen = Vec::new();
         for key in keys {
             if let Some(value) = folder.constant(key) {
@@ -419,9 +417,27 @@ impl<'a> Compiler<'a> {
                     span,
                 );
             }
-            self.expr(key)?;
+            self.pattern_value(key)?;
         }
         Ok(())
+    }
+
+    /// Pushes a value to compare with; a literal with a sign, or complex, is one constant.
+    fn pattern_value(&mut self, e: &'a Expr) -> Outcome {
+        match self.folder().constant(e) {
+            Some(value) => {
+                let loc = self.loc(e.span);
+                self.constant(value, loc);
+                Ok(())
+            }
+            None => self.expr(e),
+        }
+    }
+
+    fn folder(&self) -> super::fold::Folder {
+        super::fold::Folder {
+            debug: self.options.optimize == 0,
+        }
     }
 
     fn class_pattern(&mut self, p: &'a Pattern, progress: &mut Progress) -> Outcome {

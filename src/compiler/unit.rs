@@ -8,7 +8,9 @@ use super::{
     Compiler, Outcome,
     emit::{ConstPool, Label, NO_LOCATION, NamePool, Opcode, Row},
     flowgraph::{self, Graph, Variables},
-    symtable::{ComprehensionKind, NameScope, Scope, ScopeId, Symbol, SymbolFlags, SymbolTable},
+    symtable::{
+        ComprehensionKind, NameScope, Scope, ScopeId, ScopeKind, Symbol, SymbolFlags, SymbolTable,
+    },
 };
 use crate::{
     bytecode::{
@@ -182,8 +184,20 @@ impl<'a> Compiler<'a> {
                 unit.cellvars.add(name.into());
             }
         }
-        for name in sorted(&|s| s.scope == NameScope::Free || s.flags.any(SymbolFlags::FREE_CLASS))
+        let mut free =
+            sorted(&|s| s.scope == NameScope::Free || s.flags.any(SymbolFlags::FREE_CLASS));
+        let conditional: Name = "__conditional_annotations__".into();
+        let class = entry.parent.map(|parent| &self.table[parent]);
+        if class.is_some_and(|class| {
+            class.kind == ScopeKind::Class
+                && class.annotation_block == Some(scope)
+                && class.has_conditional_annotations
+        }) && !free.contains(&&conditional)
         {
+            free.push(&conditional);
+            free.sort_unstable();
+        }
+        for name in free {
             unit.freevars.add(name.clone());
         }
         let outer = std::mem::replace(&mut self.unit, unit);

@@ -44,7 +44,8 @@ impl<'a> Compiler<'a> {
         }
         self.with_stmt(rest, body, is_async, span)?;
         self.pop_block();
-        self.emit(Opcode::PopBlock, 0, 0, NO_LOCATION);
+        let end_loc = if is_async { loc } else { NO_LOCATION };
+        self.emit(Opcode::PopBlock, 0, 0, end_loc);
 
         self.call_exit_with_nones(loc);
         if is_async {

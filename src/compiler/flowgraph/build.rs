@@ -35,6 +35,9 @@ pub(super) fn build(row: &Row) -> Graph {
                 blocks.push(Block::new());
             }
             block_at[at] = blocks.len() as BlockId - 1;
+            if let Some(last) = blocks.last_mut() {
+                last.labeled |= used[at];
+            }
         }
         ended = i.op.ends_block();
         if let Some(last) = blocks.last_mut() {

@@ -271,26 +271,42 @@ impl Graph {
         ins[i].set(fill, 1);
     }
 
-    /// A list filled with constants one by one, then turned into a tuple, is a constant.
-    pub(super) fn fold_list_to_tuple(&mut self, b: BlockId, i: usize, consts: &mut ConstPool) {
+    /// A list filled with constants one by one, up to instruction `end`, then turned into a tuple
+    /// by instruction `i`, is a constant. So is one that is only iterated over or searched, and a
+    /// set; then `i` is the last filling itself.
+    pub(super) fn fold_filling(
+        &mut self,
+        b: BlockId,
+        i: usize,
+        end: usize,
+        consts: &mut ConstPool,
+    ) {
         let ins = &mut self.block_mut(b).ins;
         let mut items = Vec::new();
-        let mut appended = false;
-        for at in (0..i).rev() {
-            if ins[at].is(Op::NOP) {
+        let mut added = false;
+        for at in (0..end).rev() {
+            let here = ins[at];
+            let is_set = here.is(Op::BUILD_SET);
+            if here.is(Op::NOP) {
                 continue;
             }
-            if ins[at].is(Op::BUILD_LIST) && ins[at].arg == 0 && !appended {
+            if (is_set || here.is(Op::BUILD_LIST)) && here.arg == 0 && !added {
                 items.reverse();
-                erase(ins, &(at..i).collect::<Vec<_>>());
-                load(&mut ins[i], Constant::Tuple(items.into()), consts);
+                let constant = if is_set {
+                    Constant::FrozenSet(distinct(items).into())
+                } else {
+                    Constant::Tuple(items.into())
+                };
+                erase(ins, &(at..end).collect::<Vec<_>>());
+                load(&mut ins[i], constant, consts);
                 return;
             }
-            if !appended && ins[at].is(Op::LIST_APPEND) && ins[at].arg == 1 {
-                appended = true;
-            } else if appended && let Some(value) = loaded(&ins[at], consts) {
+            let adds = here.is(Op::LIST_APPEND) || here.is(Op::SET_ADD);
+            if !added && adds && here.arg == 1 {
+                added = true;
+            } else if added && let Some(value) = loaded(&here, consts) {
                 items.push(value);
-                appended = false;
+                added = false;
             } else {
                 return;
             }

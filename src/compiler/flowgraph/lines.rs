@@ -7,26 +7,14 @@
 use super::{BlockId, ENTRY, Graph, NONE};
 use crate::{
     bytecode::opcode::Op,
-    compiler::emit::{NO_LOCATION, Opcode, has_line},
+    compiler::emit::{NO_LOCATION, Opcode},
 };
 
 impl Graph {
     /// Gives places to instructions without one, as far as it is clear which.
-    pub(super) fn resolve_lines(&mut self, first_line: u32) {
+    pub(super) fn resolve_lines(&mut self) {
         self.copy_exits_without_line();
         self.spread_lines();
-        for block in &mut self.blocks {
-            if let Some(last) = block.ins.last_mut()
-                && last.op.is_exit()
-                && !has_line(last.loc)
-                && last.is(Op::RETURN_VALUE)
-            {
-                last.loc.line = first_line;
-                last.loc.end_line = first_line;
-                last.loc.col = u32::MAX;
-                last.loc.end_col = u32::MAX;
-            }
-        }
     }
 
     /// An exit, or a block with a check point, that is nowhere in the source.

@@ -102,6 +102,11 @@ impl Graph {
                 self.fold_tuple(b, i, consts);
             }
             Op::BUILD_LIST | Op::BUILD_SET => self.fold_display(b, i, consts),
+            Op::LIST_APPEND | Op::SET_ADD
+                if here.arg == 1 && (next_is(Op::GET_ITER) || next_is(Op::CONTAINS_OP)) =>
+            {
+                self.fold_filling(b, i, i + 1, consts)
+            }
             Op::COMPARE_OP | Op::CONTAINS_OP | Op::IS_OP if next_is(Op::TO_BOOL) => {
                 let (a, mut arg) = (here.a, here.arg);
                 if op == Op::COMPARE_OP {
@@ -136,10 +141,11 @@ impl Graph {
             }
             Op::UNARY_NOT | Op::UNARY_INVERT | Op::UNARY_NEGATIVE => self.fold_unary(b, i, consts),
             Op::CALL_INTRINSIC_1 if here.arg == intrinsic_1::LIST_TO_TUPLE => {
-                if next_is(Op::GET_ITER) {
+                let iterated = next_is(Op::GET_ITER);
+                self.fold_filling(b, i, i, consts);
+                let here = &mut self.block_mut(b).ins[i];
+                if iterated && here.is(Op::CALL_INTRINSIC_1) {
                     here.make_nop();
-                } else {
-                    self.fold_list_to_tuple(b, i, consts);
                 }
             }
             Op::CALL_INTRINSIC_1 if here.arg == intrinsic_1::UNARY_POSITIVE => {
@@ -172,23 +178,37 @@ impl Graph {
         let mut changed = true;
         while changed {
             changed = false;
+            // The instruction before, if control comes from there only.
+            let mut before: Option<(BlockId, usize)> = None;
             let mut b = ENTRY;
             while b != NONE {
                 self.remove_nops_in(b);
-                let ins = &mut self.block_mut(b).ins;
-                for i in 1..ins.len() {
-                    let before = ins[i - 1];
-                    let pushes = before.is(Op::LOAD_CONST)
-                        || before.is(Op::LOAD_SMALL_INT)
-                        || (before.is(Op::COPY) && before.arg == 1);
-                    if pushes && ins[i].is(Op::POP_TOP) {
-                        ins[i - 1].make_nop();
-                        ins[i].make_nop();
+                if self.block(b).labeled {
+                    before = None;
+                }
+                for i in 0..self.block(b).ins.len() {
+                    if self.block(b).ins[i].is(Op::POP_TOP)
+                        && let Some((block, at)) = before
+                        && pushes_only(&self.block(block).ins[at])
+                    {
+                        self.block_mut(block).ins[at].make_nop();
+                        self.block_mut(b).ins[i].make_nop();
                         changed = true;
                     }
+                    before = Some((b, i));
                 }
-                b = self.block(b).next;
+                let block = self.block(b);
+                if block.ins.last().is_some_and(|last| last.op.is_jump()) || !block.falls_through()
+                {
+                    before = None;
+                }
+                b = block.next;
             }
         }
     }
+}
+
+/// Whether an instruction pushes a value and does nothing else.
+fn pushes_only(i: &Ins) -> bool {
+    i.is(Op::LOAD_CONST) || i.is(Op::LOAD_SMALL_INT) || (i.is(Op::COPY) && i.arg == 1)
 }
