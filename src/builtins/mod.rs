@@ -43,7 +43,6 @@ pub mod mappingproxy;
 pub mod memoryview;
 pub mod module;
 pub mod module_methods;
-pub mod namespace;
 pub mod object;
 pub mod percent;
 pub mod property;
@@ -162,20 +161,7 @@ pub static TYPES: &[&Type] = &[
     &reversed::REVERSED,
     &range::RANGE,
     &range::LONG_RANGE_ITERATOR,
-    &super_object::SUPER,
-    &property::PROPERTY,
-    &union::UNION,
-    &descriptors::wrapper::WRAPPER_DESCRIPTOR,
-    &descriptors::wrapper::METHOD_WRAPPER,
-    &descriptors::getset::GETSET_DESCRIPTOR,
-    &descriptors::class_method::CLASSMETHOD_DESCRIPTOR,
-    &descriptors::member::MEMBER_DESCRIPTOR,
     &traceback::TRACEBACK,
-    &generic_alias::GENERIC_ALIAS,
-    &classmethod::CLASSMETHOD,
-    &classmethod::STATICMETHOD,
-    &mappingproxy::MAPPING_PROXY,
-    &simple_namespace::SIMPLE_NAMESPACE,
 ];
 
 /// Types that `builtins` offers under their names.

@@ -4,7 +4,7 @@
 //! with; `implementation` says that it is minipy.
 //! Next file to read: `mod.rs`.
 
-use crate::builtins::namespace::NAMESPACE;
+use crate::builtins::simple_namespace::SIMPLE_NAMESPACE;
 use crate::builtins::structseq::{self, StructInfo, describe, item};
 use crate::objects::args::Args;
 use crate::objects::context::Vm;
@@ -219,7 +219,6 @@ fn thread_info(vm: &Vm) -> PyResult {
 }
 
 fn implementation(vm: &Vm, version: &Ref) -> PyResult {
-    NAMESPACE.ready(vm);
     let rows = [
         ("name", vm.new_str("minipy")),
         ("cache_tag", vm.new_str("minipy-314")),
@@ -231,7 +230,7 @@ fn implementation(vm: &Vm, version: &Ref) -> PyResult {
     let names: Vec<Ref> = rows.iter().map(|(n, _)| vm.intern_str(n)).collect();
     let values: Vec<Ref> = rows.into_iter().map(|(_, v)| v).collect();
     vm.call_args(
-        &NAMESPACE.to_ref(),
+        &SIMPLE_NAMESPACE.to_ref(),
         Args {
             values: &values,
             kwnames: &names,

@@ -6,7 +6,7 @@
 use super::seconds::{Rounding, nanoseconds, to_float, whole_seconds};
 use super::zone::TimeZone;
 use super::{calendar, strftime as format, struct_time};
-use crate::builtins::namespace::NAMESPACE;
+use crate::builtins::simple_namespace::SIMPLE_NAMESPACE;
 use crate::objects::args::{Args, MethodDef, function};
 use crate::objects::context::Vm;
 use crate::objects::payload::Locked;
@@ -79,7 +79,6 @@ fn read_zone(vm: &Vm) -> Arc<TimeZone> {
 
 fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
     crate::builtins::structseq::register(vm, &struct_time::INFO);
-    NAMESPACE.ready(vm);
     vm.dict_set(dict, "struct_time", struct_time::STRUCT_TIME.to_ref())?;
     vm.dict_set(dict, "_STRUCT_TM_ITEMS", vm.int(11))?;
     for (name, id) in CLOCKS {
@@ -195,7 +194,7 @@ fn get_clock_info(vm: &Vm, args: &[Ref]) -> PyResult {
         vm.float(to_float(step)),
     ];
     vm.call_args(
-        &NAMESPACE.to_ref(),
+        &SIMPLE_NAMESPACE.to_ref(),
         Args {
             values: &values,
             kwnames: &names,
