@@ -87,7 +87,7 @@ pub(super) fn view_and(vm: &Vm, x: &Ref, y: &Ref) -> PyResult {
     if is_set_view(y) && longer(y, x)? {
         std::mem::swap(&mut x, &mut y);
     }
-    if (y.is_exactly(&SET) || y.is_exactly(&FROZENSET)) && longer(y, x)? {
+    if y.is_exactly(&SET) && longer(y, x)? {
         return vm.call_method_str(y, "intersection", std::slice::from_ref(x));
     }
     let set = vm.new_set();

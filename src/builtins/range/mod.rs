@@ -71,6 +71,12 @@ pub static RANGE: Type = Type::builtin(&RANGE_DEF);
 const RANGE_METHODS: &[MethodDef] = &[
     method("__reduce__", range_reduce, "self, /", ""),
     method(
+        "__sizeof__",
+        range_sizeof,
+        "self, /",
+        "Size of object in memory, in bytes.",
+    ),
+    method(
         "__reversed__",
         range_reversed,
         "self, /",
@@ -338,6 +344,11 @@ fn range_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
     let r = this(&args[0]);
     let parts = [&r.start, &r.stop, &r.step].map(|i| vm.int_from(i.clone()));
     Ok(vm.new_small_tuple([RANGE.to_ref(), vm.new_small_tuple(parts)]))
+}
+
+fn range_sizeof(vm: &Vm, _: &[Ref]) -> PyResult {
+    // The size CPython's range object has.
+    Ok(vm.int(48))
 }
 
 fn range_start(vm: &Vm, x: &Ref) -> PyResult {

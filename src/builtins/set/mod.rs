@@ -212,7 +212,7 @@ impl PySet {
     /// Puts another table in place and drops the old items afterwards.
     fn replace_table(&self, mut table: SetTable) {
         let old = self.table.with(|t| {
-            table.set_mutations(t.mutations() + 1);
+            table.succeed(t);
             std::mem::replace(t, table)
         });
         drop(old);

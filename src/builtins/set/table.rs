@@ -1,8 +1,8 @@
 //! The set's table: open addressing, laid out and grown as CPython does it, so that sets of equal
 //! hashes and history iterate in the same order.
 //!
-//! A probe looks at a slot and the nine behind it, then jumps to `5 i + 1 + perturb`. Slots are
-//! never reused before the next resize: a removed item leaves a dummy.
+//! A probe looks at a slot and the nine behind it, then jumps to `5 i + 1 + perturb`. A removed
+//! item leaves a dummy; a new item takes the last dummy that the probe for it came by.
 //!
 //! Invariants: the number of slots is a power of two, at least 8, or no slots are allocated yet,
 //! which counts as 8 empty ones. `fill` slots are not empty, `used` of them hold an item; three
@@ -45,6 +45,8 @@ pub struct Cursor {
     base: usize,
     step: usize,
     perturb: u64,
+    /// The last dummy on the way.
+    dummy: Option<usize>,
 }
 
 /// What a probe found.
@@ -118,6 +120,7 @@ impl SetTable {
             base: hash as usize & self.mask(),
             step: 0,
             perturb: hash as u64,
+            dummy: None,
         }
     }
 
@@ -144,10 +147,12 @@ impl SetTable {
                 let at = c.base + c.step;
                 let slot = &self.slots[at];
                 c.step += 1;
-                if slot.is_empty() {
-                    return Probe::Missing(at);
-                }
-                if slot.hash == hash && !slot.key.is_null() {
+                if slot.key.is_null() {
+                    if slot.is_empty() {
+                        return Probe::Missing(c.dummy.unwrap_or(at));
+                    }
+                    c.dummy = Some(at);
+                } else if slot.hash == hash {
                     if slot.key.value().is(key) {
                         return Probe::Found(at);
                     }
@@ -180,6 +185,7 @@ impl SetTable {
             base,
             step: 0,
             perturb,
+            dummy: c.dummy,
         }
     }
 
@@ -216,10 +222,14 @@ impl SetTable {
         if self.slots.is_empty() && !self.allocate(MIN_SLOTS) {
             return false;
         }
+        let reused = self.slots[slot].hash == DUMMY_HASH;
         self.slots[slot] = Slot { hash, key };
-        self.fill += 1;
         self.used += 1;
         self.mutations += 1;
+        if reused {
+            return true;
+        }
+        self.fill += 1;
         self.fill * 5 < self.mask() * 3 || self.resize(self.grown())
     }
 
@@ -345,9 +355,11 @@ impl SetTable {
         Some(self.remove_at(at))
     }
 
-    /// Carries the count of changes on when one table replaces another.
-    pub fn set_mutations(&mut self, mutations: u64) {
-        self.mutations = mutations;
+    /// Makes this the table of the set that has had `old`: changes go on being counted, and `pop`
+    /// goes on where it was.
+    pub fn succeed(&mut self, old: &SetTable) {
+        self.mutations = old.mutations + 1;
+        self.finger = old.finger;
     }
 
     /// Takes all items out, for the cycle collector.

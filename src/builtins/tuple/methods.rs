@@ -118,6 +118,7 @@ pub(super) fn tuple_hash(vm: &Vm, x: &Ref) -> PyResult<i64> {
     if known != -1 {
         return Ok(known);
     }
+    vm.check_native_stack()?;
     let mut hasher = TupleHasher::new();
     for item in t.items() {
         hasher.add(vm.hash(item)?);

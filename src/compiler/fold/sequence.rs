@@ -42,6 +42,8 @@ pub(super) fn repeat(left: &Constant, right: &Constant) -> Option<Constant> {
         Constant::Tuple(items)
             if fits(items.len(), MAX_ITEMS) && fits(total(items), MAX_TOTAL_ITEMS) =>
         {
+            // Nothing, any number of times, must not be counted out.
+            let times = if items.is_empty() { 0 } else { times };
             Constant::Tuple(
                 std::iter::repeat_n(&items[..], times)
                     .flatten()
