@@ -84,3 +84,12 @@ pub fn qualified_type_name(vm: &Vm, x: &Ref) -> String {
     };
     format!("{}.{}", part("__module__"), part("__qualname__"))
 }
+
+/// The class of `x` as newer errors name it: with its module, unless everybody knows that.
+pub fn full_type_name(vm: &Vm, x: &Ref) -> String {
+    let name = qualified_type_name(vm, x);
+    let bare = ["builtins.", "__main__."]
+        .iter()
+        .find_map(|module| name.strip_prefix(module).map(String::from));
+    bare.unwrap_or(name)
+}

@@ -8,7 +8,7 @@
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::Type;
-pub use calling::{bind_init, call_with, qualified_type_name, type_name};
+pub use calling::{bind_init, call_with, full_type_name, qualified_type_name, type_name};
 pub use finalize::shutdown;
 use modules::ModuleDef;
 
@@ -28,6 +28,7 @@ pub mod packed;
 pub mod posix;
 pub mod random;
 pub mod signal_module;
+pub mod statistics_module;
 pub mod string_module;
 pub mod struct_pack;
 pub mod sys;
@@ -42,6 +43,9 @@ pub mod warnings;
 pub static MODULES: &[&ModuleDef] = &[
     &io::IO,
     &math::module::MATH,
+    &cmath::module::CMATH,
+    &random::module::RANDOM,
+    &statistics_module::STATISTICS,
     &threading::low_level::THREAD_MODULE,
     &atexit::ATEXIT,
     &errno::ERRNO,

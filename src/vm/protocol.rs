@@ -458,6 +458,9 @@ impl Vm {
                         r.ty().name()
                     )));
                 }
+                if !r.is_exactly(&crate::builtins::int::INT) {
+                    self.warn_strict_subclass("__index__ returned non-int", &r, "int")?;
+                }
                 Ok(r)
             }
             None => Err(self.type_error(format!(
@@ -465,6 +468,17 @@ impl Vm {
                 x.ty().name()
             ))),
         }
+    }
+
+    /// Warns that a conversion method answered an instance of a subclass of the type it should.
+    #[cold]
+    pub fn warn_strict_subclass(&self, what: &str, answer: &Ref, wanted: &str) -> PyResult<()> {
+        let got = answer.ty().name();
+        let text = format!(
+            "{what} (type {got}).  The ability to return an instance of a strict subclass of \
+             {wanted} is deprecated, and may be removed in a future version of Python."
+        );
+        self.warn(&exc::DEPRECATION_WARNING, &text, 1)
     }
 
     /// `operator.index(x)` as an `i64`; too large is OverflowError naming `what`.

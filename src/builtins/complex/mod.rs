@@ -1,10 +1,12 @@
-//! The complex type's algorithms: arithmetic and text.
+//! The type `complex`.
 //!
-//! Invariant: pure functions on [`Complex`](arith::Complex); errors as
-//! [`Fault`](crate::builtins::fault::Fault).
+//! Invariant: `arith.rs` and `text.rs` are pure functions on [`Complex`](arith::Complex) whose
+//! errors are [`Fault`](crate::builtins::fault::Fault)s; the other files meet objects.
 //! Next file to read: `arith.rs`.
 
 pub mod arith;
+pub mod construct;
+pub mod methods;
 pub mod object;
 pub mod text;
 

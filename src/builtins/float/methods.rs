@@ -160,13 +160,15 @@ fn real_number(vm: &Vm, x: &Ref) -> PyResult<Option<f64>> {
     let slots = x.ty().slots();
     if let Some(f) = slots.float {
         let r = f(vm, x)?;
-        return match r.as_float() {
-            Some(f) => Ok(Some(f)),
-            None => {
-                let (t, got) = (x.ty().name(), r.ty().name());
-                Err(vm.type_error(format!("{t}.__float__() must return a float, not {got}")))
-            }
+        let Some(number) = r.as_float() else {
+            let (t, got) = (x.ty().name(), r.ty().name());
+            return Err(vm.type_error(format!("{t}.__float__ returned non-float (type {got})")));
         };
+        if !r.is_exactly(&FLOAT) {
+            let what = format!("{}.__float__ returned non-float", x.ty().name());
+            vm.warn_strict_subclass(&what, &r, "float")?;
+        }
+        return Ok(Some(number));
     }
     if slots.index.is_some() {
         let i = vm.index(x)?;

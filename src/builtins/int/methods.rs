@@ -144,22 +144,28 @@ fn exact(vm: &Vm, x: &Ref) -> PyResult {
 /// `int(...)`
 pub fn int_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let pos = args.pos();
+    let count = args.values.len();
+    if count > 2 {
+        return Err(vm.type_error(if args.kwnames.is_empty() {
+            format!("int expected at most 2 arguments, got {count}")
+        } else {
+            format!("int() takes at most 2 arguments ({count} given)")
+        }));
+    }
     let mut base = pos.get(1).cloned();
     for (name, v) in args.keywords() {
         if !name.str_is("base") {
             let n = vm.str_lossy(name);
-            return Err(vm.type_error(format!("int() got an unexpected keyword argument '{n}'")));
+            let meant = crate::vm::traceback::suggest::nearest(["base"].into_iter(), &n);
+            let hint = meant.map_or_else(String::new, |m| format!(". Did you mean '{m}'?"));
+            return Err(vm.type_error(format!(
+                "int() got an unexpected keyword argument '{n}'{hint}"
+            )));
         }
         if base.is_some() {
             return Err(vm.type_error("argument for int() given by name ('base') and position (2)"));
         }
         base = Some(v.clone());
-    }
-    if pos.len() > 2 {
-        return Err(vm.type_error(format!(
-            "int() takes at most 2 arguments ({} given)",
-            args.values.len()
-        )));
     }
     let result = match (pos.first(), base) {
         (None, None) => Ref::small_int(0),
@@ -227,6 +233,9 @@ pub fn to_int(vm: &Vm, x: &Ref) -> PyResult {
         let r = f(vm, x)?;
         if r.as_int().is_none() {
             return Err(vm.type_error(format!("__int__ returned non-int (type {})", r.ty().name())));
+        }
+        if !r.is_exactly(&INT) && x.as_int().is_none() {
+            vm.warn_strict_subclass("__int__ returned non-int", &r, "int")?;
         }
         return exact(vm, &r);
     }

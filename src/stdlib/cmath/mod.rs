@@ -7,6 +7,7 @@
 //! of the parts).
 //! Next file to read: `tables.rs`.
 
+pub mod module;
 mod tables;
 
 #[cfg(test)]

@@ -1,17 +1,11 @@
-//! Inverse hyperbolic functions and the cube root, correctly rounded as in current C libraries.
+//! Inverse hyperbolic functions, correctly rounded as in current C libraries.
 //!
 //! Invariant: computed with twice the precision and rounded once, so all but the rarest results
 //! are the nearest float.
 //! Deliberately absent: errors (see `real.rs`).
 //! Next file to read: `../cmath/mod.rs`.
 
-use crate::{
-    builtins::int::round::scale,
-    stdlib::math::{
-        double_double::{Double, LN_2},
-        numbers::frexp,
-    },
-};
+use crate::stdlib::math::double_double::{Double, LN_2};
 
 /// Below this, the functions are the identity.
 const TINY: f64 = 1.0 / (1u64 << 28) as f64;
@@ -75,18 +69,4 @@ pub fn atanh(x: f64) -> f64 {
             .scaled(-1)
     };
     value.hi.copysign(x)
-}
-
-/// The cube root.
-pub fn cbrt(x: f64) -> f64 {
-    if x == 0.0 || !x.is_finite() {
-        return x;
-    }
-    // Brought near 1 by a power of eight, so that no step overflows.
-    let third = i64::from(frexp(x).1.div_euclid(3));
-    let near = scale(x, -3 * third);
-    let root = near.cbrt();
-    let square = Double::square_of(root);
-    let rest = Double::new(near) - square * Double::new(root);
-    scale(root + rest.hi / (3.0 * square.hi), third)
 }

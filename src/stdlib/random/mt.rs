@@ -26,6 +26,14 @@ pub struct MersenneTwister {
 }
 
 impl MersenneTwister {
+    /// One that was never seeded: it gives nothing but zeros.
+    pub const fn unseeded() -> MersenneTwister {
+        MersenneTwister {
+            state: [0; N],
+            index: 0,
+        }
+    }
+
     /// A generator seeded with `abs(seed)`.
     pub fn from_int(seed: &Int) -> MersenneTwister {
         let words = seed.to_words().1;
