@@ -24,10 +24,10 @@ use super::refcount::Ref;
 use super::types::Type;
 use super::value::Value;
 use parking_lot::Mutex;
-use std::alloc::{Layout, alloc_zeroed};
+use std::alloc::Layout;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Bytes of a slab, and its alignment.
 pub const SLAB_BYTES: usize = 64 * 1024;
@@ -39,18 +39,25 @@ const CLASSES: usize = MAX_SLAB_OBJECT / STEP + 1;
 /// Nested deallocations before the queue is used.
 const MAX_DEPTH: u32 = 40;
 
+/// Bytes taken from the system at once; slabs are cut from it, so that pages nobody has used yet
+/// cost no memory.
+const ARENA_BYTES: usize = 16 * SLAB_BYTES;
+/// Bytes of fresh blocks put on a free list at once.
+const CARVE_BYTES: usize = 1024;
+
 /// The start of a slab.
 #[repr(C, align(16))]
 struct Slab {
     block_size: usize,
-    unused: usize,
+    /// Where the blocks end that were ever on a free list; what follows is untouched zeros.
+    reached: AtomicUsize,
 }
 
 /// A thread's free lists.
 pub struct Heap {
     free: [Cell<*mut u8>; CLASSES],
-    bump: [Cell<*mut u8>; CLASSES],
-    bump_end: [Cell<*mut u8>; CLASSES],
+    /// The slab of each class that still has untouched blocks, or null.
+    fresh: [Cell<*mut Slab>; CLASSES],
     depth: Cell<u32>,
     pending: RefCell<Vec<*mut Header>>,
     /// Tracked objects made minus freed since the last collection; may go negative.
@@ -58,20 +65,60 @@ pub struct Heap {
 }
 
 /// What all threads of an interpreter share of the heap.
+#[derive(Default)]
 pub struct SharedHeap {
-    slabs: Mutex<Vec<usize>>,
+    slabs: Mutex<Slabs>,
     large: Mutex<HashSet<usize>>,
-    /// Free lists of threads that ended, by class.
-    orphans: Mutex<Vec<(usize, usize)>>,
+    orphans: Mutex<Orphans>,
 }
 
-impl Default for SharedHeap {
-    fn default() -> Self {
-        SharedHeap {
-            slabs: Mutex::new(Vec::new()),
-            large: Mutex::new(HashSet::new()),
-            orphans: Mutex::new(Vec::new()),
+/// The slabs, and the rest of the newest arena.
+#[derive(Default)]
+struct Slabs {
+    all: Vec<usize>,
+    next: usize,
+    end: usize,
+}
+
+/// What threads that ended leave to the others, each with its class.
+#[derive(Default)]
+struct Orphans {
+    lists: Vec<(usize, usize)>,
+    fresh: Vec<(usize, usize)>,
+}
+
+impl Slabs {
+    /// A new slab of zeros, or null when memory is short.
+    fn add(&mut self, block_size: usize) -> *mut Slab {
+        if self.next == self.end {
+            // SAFETY: a fresh private mapping, of which only aligned slabs are used.
+            let p = unsafe {
+                libc::mmap(
+                    std::ptr::null_mut(),
+                    ARENA_BYTES + SLAB_BYTES,
+                    libc::PROT_READ | libc::PROT_WRITE,
+                    libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
+                    -1,
+                    0,
+                )
+            };
+            if p == libc::MAP_FAILED {
+                return std::ptr::null_mut();
+            }
+            self.next = (p as usize).next_multiple_of(SLAB_BYTES);
+            self.end = self.next + ARENA_BYTES;
         }
+        let slab = self.next as *mut Slab;
+        self.next += SLAB_BYTES;
+        // SAFETY: (1): the slab lies in the mapping and nobody else has it.
+        unsafe {
+            slab.write(Slab {
+                block_size,
+                reached: AtomicUsize::new(slab as usize + size_of::<Slab>()),
+            });
+        }
+        self.all.push(slab as usize);
+        slab
     }
 }
 
@@ -79,8 +126,7 @@ impl Default for Heap {
     fn default() -> Self {
         Heap {
             free: [const { Cell::new(std::ptr::null_mut()) }; CLASSES],
-            bump: [const { Cell::new(std::ptr::null_mut()) }; CLASSES],
-            bump_end: [const { Cell::new(std::ptr::null_mut()) }; CLASSES],
+            fresh: [const { Cell::new(std::ptr::null_mut()) }; CLASSES],
             depth: Cell::new(0),
             pending: RefCell::new(Vec::new()),
             tracked_delta: Cell::new(0),
@@ -100,38 +146,52 @@ impl Heap {
         p
     }
 
+    /// Finds free blocks of a class, keeps one and lists the others. Null when memory is short.
     #[cold]
     #[inline(never)]
     fn refill(&self, class: usize, shared: &SharedHeap) -> *mut u8 {
-        let size = class * STEP;
-        // SAFETY: (1); the bump region is zeroed memory inside the newest slab of this class.
-        unsafe {
-            let p = self.bump[class].get();
-            if !p.is_null() && p.add(size) <= self.bump_end[class].get() {
-                self.bump[class].set(p.add(size));
-                return p;
-            }
+        if self.fresh[class].get().is_null() {
             let mut orphans = shared.orphans.lock();
-            if let Some(i) = orphans.iter().position(|o| o.0 == class) {
-                let head = orphans.swap_remove(i).1 as *mut u8;
-                self.free[class].set(*head.add(8).cast::<*mut u8>());
+            if let Some(i) = orphans.lists.iter().position(|o| o.0 == class) {
+                let head = orphans.lists.swap_remove(i).1 as *mut u8;
+                // SAFETY: (2).
+                unsafe { self.free[class].set(*head.add(8).cast::<*mut u8>()) };
                 return head;
             }
+            let left = orphans.fresh.iter().position(|o| o.0 == class);
+            let slab = left.map(|i| orphans.fresh.swap_remove(i).1 as *mut Slab);
             drop(orphans);
-            let layout = Layout::from_size_align_unchecked(SLAB_BYTES, SLAB_BYTES);
-            let slab = alloc_zeroed(layout);
+            let slab = slab.unwrap_or_else(|| shared.slabs.lock().add(class * STEP));
             if slab.is_null() {
-                std::alloc::handle_alloc_error(layout);
+                return std::ptr::null_mut();
             }
-            slab.cast::<Slab>().write(Slab {
-                block_size: size,
-                unused: 0,
-            });
-            shared.slabs.lock().push(slab as usize);
-            let first = slab.add(size_of::<Slab>());
-            self.bump[class].set(first.add(size));
-            self.bump_end[class].set(slab.add(SLAB_BYTES));
-            first
+            self.fresh[class].set(slab);
+        }
+        self.carve(class)
+    }
+
+    /// Takes untouched blocks of the class's fresh slab: answers the first, lists the others.
+    fn carve(&self, class: usize) -> *mut u8 {
+        let size = class * STEP;
+        let slab = self.fresh[class].get();
+        // SAFETY: (1); a fresh slab has room for one block at least.
+        unsafe {
+            let end = slab as usize + SLAB_BYTES;
+            let first = (*slab).reached.load(Relaxed);
+            let count = ((end - first) / size).min((CARVE_BYTES / size).max(1));
+            let stop = first + count * size;
+            let mut list = self.free[class].get();
+            for p in (first + size..stop).step_by(size).rev() {
+                let p = p as *mut u8;
+                p.add(8).cast::<*mut u8>().write(list);
+                list = p;
+            }
+            self.free[class].set(list);
+            (*slab).reached.store(stop, Relaxed);
+            if stop + size > end {
+                self.fresh[class].set(std::ptr::null_mut());
+            }
+            first as *mut u8
         }
     }
 
@@ -149,20 +209,13 @@ impl Heap {
     pub fn retire(&self, shared: &SharedHeap) {
         let mut orphans = shared.orphans.lock();
         for class in 1..CLASSES {
-            // What is left of the bump region becomes ordinary free blocks.
-            let size = class * STEP;
-            // SAFETY: (1), (2).
-            unsafe {
-                let mut p = self.bump[class].get();
-                while !p.is_null() && p.add(size) <= self.bump_end[class].get() {
-                    self.give(class, p);
-                    p = p.add(size);
-                }
+            let slab = self.fresh[class].replace(std::ptr::null_mut());
+            if !slab.is_null() {
+                orphans.fresh.push((class, slab as usize));
             }
-            self.bump[class].set(std::ptr::null_mut());
             let head = self.free[class].replace(std::ptr::null_mut());
             if !head.is_null() {
-                orphans.push((class, head as usize));
+                orphans.lists.push((class, head as usize));
             }
         }
     }
@@ -270,15 +323,15 @@ impl Vm {
 
     /// Calls `f` for every object the collector tracks. The world must be stopped.
     pub(crate) fn for_each_tracked(&self, f: &mut dyn FnMut(*mut Header)) {
-        let slabs: Vec<usize> = self.interp.heap.slabs.lock().clone();
+        let slabs: Vec<usize> = self.interp.heap.slabs.lock().all.clone();
         for slab in slabs {
             // SAFETY: (1) and the invariant: blocks that are not objects have a zero first word.
             unsafe {
                 let base = slab as *mut u8;
                 let size = (*base.cast::<Slab>()).block_size;
                 let mut p = base.add(size_of::<Slab>());
-                let end = base.add(SLAB_BYTES);
-                while p.add(size) <= end {
+                let end = (*base.cast::<Slab>()).reached.load(Relaxed);
+                while (p as usize) < end {
                     let h = p.cast::<Header>();
                     if (*h).has(flags::TRACKED) {
                         f(h);
@@ -299,7 +352,7 @@ impl Vm {
 
     /// Bytes of object memory taken from the system in slabs.
     pub fn slab_bytes(&self) -> usize {
-        self.interp.heap.slabs.lock().len() * SLAB_BYTES
+        self.interp.heap.slabs.lock().all.len() * SLAB_BYTES
     }
 }
 
