@@ -29,6 +29,7 @@ pub mod posix;
 pub mod random;
 pub mod signal_module;
 pub mod statistics_module;
+pub mod sre;
 pub mod string_module;
 pub mod struct_pack;
 pub mod sys;
@@ -60,6 +61,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &warnings::WARNINGS,
     &codecs::module::CODECS,
     &string_module::STRING,
+    &sre::SRE,
     &unicodedata::module::UNICODEDATA,
 ];
 
