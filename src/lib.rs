@@ -8,6 +8,7 @@ pub mod bytecode;
 pub mod cli;
 pub mod compiler;
 pub mod objects;
+pub mod repl;
 pub mod runtime;
 pub mod source;
 pub mod stdlib;

@@ -27,7 +27,16 @@ pub fn shutdown(vm: &Vm, status: i32) -> i32 {
     if !gil_off() || vm.interp.threads.count() == 1 {
         take_down_modules(vm);
     }
-    let flushed = flush_streams(vm) && flushed;
+    // A stream that failed above has been complained about already.
+    let flushed = if flushed {
+        flush_streams(vm)
+    } else {
+        flush_quietly(vm, "stderr");
+        false
+    };
+    // A script may have put other streams in their place.
+    flush_quietly(vm, "__stdout__");
+    flush_quietly(vm, "__stderr__");
     if flushed || status != 0 {
         status
     } else {
@@ -55,6 +64,14 @@ fn flush_streams(vm: &Vm) -> bool {
         }
     }
     good
+}
+
+fn flush_quietly(vm: &Vm, name: &str) {
+    if let Some(file) = vm.dict_get(&vm.known().sys, name)
+        && !file.is_none()
+    {
+        drop(vm.call_method_str(&file, "flush", &[]));
+    }
 }
 
 fn take_down_modules(vm: &Vm) {

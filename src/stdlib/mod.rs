@@ -39,6 +39,7 @@ pub mod types;
 pub mod typing;
 pub mod unicodedata;
 pub mod warnings;
+pub mod zip_archive;
 
 /// Every native module.
 pub static MODULES: &[&ModuleDef] = &[

@@ -10,11 +10,13 @@ use crate::builtins::exceptions as exc;
 use crate::builtins::module::{PyModule, namespace};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
-use crate::stdlib::{MODULES, modules, packed};
+use crate::stdlib::{MODULES, modules, packed, zip_archive};
+use crate::vm::import_trace;
 use std::path::{Path, PathBuf};
 
 /// Where a module's source was found.
-enum Found {
+pub enum Found {
+    /// A native module.
     Native(&'static modules::ModuleDef),
     /// Source text, `__file__`, and the package's folder if it is one.
     Source {
@@ -49,6 +51,7 @@ pub fn import_module(vm: &Vm, name: &str) -> PyResult {
                 &format!("import of {name} halted; None in sys.modules"),
             ));
         }
+        import_trace::again(vm, name);
         return Ok(m);
     }
     let mut parent = None;
@@ -75,7 +78,7 @@ pub fn import_module(vm: &Vm, name: &str) -> PyResult {
         };
         return Err(not_found(vm, name, &text));
     };
-    let module = load(vm, name, found)?;
+    let module = import_trace::traced(vm, name, || load(vm, name, found))?;
     if let Some((p, child, _)) = parent {
         vm.set_attr(&p, &vm.intern_str(&child), &module)?;
     }
@@ -97,7 +100,8 @@ fn strings(vm: &Vm, list: &Ref) -> Vec<String> {
         .collect()
 }
 
-fn find(vm: &Vm, name: &str, package_path: Option<&Ref>) -> PyResult<Option<Found>> {
+/// Looks for a module without loading it; `package_path` is the `__path__` of the package it is in.
+pub fn find(vm: &Vm, name: &str, package_path: Option<&Ref>) -> PyResult<Option<Found>> {
     if let Some(def) = MODULES.iter().find(|m| m.name == name) {
         return Ok(Some(Found::Native(def)));
     }
@@ -163,7 +167,12 @@ fn find(vm: &Vm, name: &str, package_path: Option<&Ref>) -> PyResult<Option<Foun
 
 fn read(vm: &Vm, path: &Path) -> Option<Vec<u8>> {
     vm.door().blocking(crate::runtime::event::Reason::File, || {
-        std::fs::read(path).ok()
+        match std::fs::read(path) {
+            Ok(bytes) => Some(bytes),
+            // An entry of `sys.path` may be a zip file.
+            Err(e) if e.kind() == std::io::ErrorKind::NotADirectory => zip_archive::read(path),
+            Err(_) => None,
+        }
     })
 }
 

@@ -1,11 +1,10 @@
 //! Starting an interpreter, compiling and running a program in it, and taking it down.
 //!
-//! Invariant: `run_main` is the only way in from the command line: it makes the interpreter on a
-//! thread with a large machine stack, runs the job with the GIL held, waits for other threads,
-//! runs exit functions, flushes, and answers the exit status.
+//! Invariant: `with_interpreter` is the only way in: it makes the interpreter on a thread with a
+//! large machine stack, runs what it is given with the GIL held, waits for other threads, runs
+//! exit functions, flushes, and answers the exit status.
 //! Next file to read: `import.rs`.
 
-use crate::builtins::code::PyCode;
 use crate::builtins::{EXPORTED_TYPES, FUNCTIONS, TYPES};
 use crate::bytecode::code::Code;
 use crate::compiler::{self, symtable};
@@ -22,91 +21,7 @@ use crate::stdlib::{self, modules};
 use crate::syntax::{self, Mode};
 use std::sync::Arc;
 
-/// Settings from the command line and the environment.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// `sys.argv`.
-    pub argv: Vec<String>,
-    /// `sys.orig_argv`.
-    pub orig_argv: Vec<String>,
-    /// The name of the program, for messages.
-    pub program: String,
-    /// `-O` (1) and `-OO` (2).
-    pub optimize: u8,
-    /// `-I`
-    pub isolated: bool,
-    /// `-E`
-    pub ignore_environment: bool,
-    /// `-P`
-    pub safe_path: bool,
-    /// `-u`
-    pub unbuffered: bool,
-    /// `-i`
-    pub inspect: bool,
-    /// `-B`
-    pub dont_write_bytecode: bool,
-    /// `-v`, `-q` counts and `-b`
-    pub verbose: u8,
-    /// `-q`
-    pub quiet: bool,
-    /// `-b`
-    pub bytes_warning: u8,
-    /// `-s`
-    pub no_user_site: bool,
-    /// `-S`
-    pub no_site: bool,
-    /// `-W` options, the environment's first.
-    pub warnings: Vec<String>,
-    /// `-X` options in order: name and value.
-    pub xoptions: Vec<(String, Option<String>)>,
-    /// PYTHONHASHSEED: `None` for a random one.
-    pub hash_seed: Option<u32>,
-    /// Whether the GIL decides who runs.
-    pub gil: bool,
-    /// The first entry of `sys.path`, unless there is none.
-    pub script_folder: Option<String>,
-    /// PYTHONPATH's entries.
-    pub python_path: Vec<String>,
-}
-
-impl Default for Config {
-    fn default() -> Config {
-        Config {
-            argv: vec![String::new()],
-            orig_argv: Vec::new(),
-            program: "minipy".to_string(),
-            optimize: 0,
-            isolated: false,
-            ignore_environment: false,
-            safe_path: false,
-            unbuffered: false,
-            inspect: false,
-            dont_write_bytecode: true,
-            verbose: 0,
-            quiet: false,
-            bytes_warning: 0,
-            no_user_site: false,
-            no_site: false,
-            warnings: Vec::new(),
-            xoptions: Vec::new(),
-            hash_seed: None,
-            gil: true,
-            script_folder: None,
-            python_path: Vec::new(),
-        }
-    }
-}
-
-/// What to run.
-#[derive(Clone, Debug)]
-pub enum Job {
-    /// `-c`
-    Command(String),
-    /// `-m`
-    Module { name: String, program: String },
-    /// A file's bytes and its name.
-    File { bytes: Vec<u8>, name: String },
-}
+pub use super::config::Config;
 
 /// What `compile()` makes of a source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,15 +33,6 @@ pub enum CompileMode {
 
 /// Bytes of machine stack for the main Python thread; only what is touched is used.
 const MAIN_STACK: usize = 1 << 30;
-
-/// Runs a job in a new interpreter and answers the process's exit status.
-pub fn run_main(config: Config, job: Job) -> i32 {
-    with_interpreter(config, move |vm| match job {
-        Job::Command(text) => vm.run_command(&text),
-        Job::File { bytes, name } => vm.run_file(&bytes, &name),
-        Job::Module { name, program } => vm.run_module(&name, &program),
-    })
-}
 
 /// Runs `body` in a new interpreter, then finalizes it; answers the exit status.
 pub fn with_interpreter(config: Config, body: impl FnOnce(&Vm) -> PyResult<()> + Send) -> i32 {
@@ -245,7 +151,9 @@ impl Vm {
         for f in FUNCTIONS {
             self.dict_set(&dict, f.name, self.new_builtin(f, &name))?;
         }
-        crate::builtins::functions::site_builtins::install(self, &dict)?;
+        if !self.interp.config.no_site {
+            crate::builtins::functions::site_builtins::install(self, &dict)?;
+        }
         for ty in EXPORTED_TYPES {
             self.dict_set(&dict, ty.name(), ty.to_ref())?;
         }
@@ -356,56 +264,6 @@ impl Vm {
         self.dict_set(&ns, "__builtins__", builtins)?;
         self.dict_set(&self.known().modules, "__main__", m)?;
         Ok(ns)
-    }
-
-    /// `-c`
-    pub fn run_command(&self, text: &str) -> PyResult<()> {
-        let ns = self.main_namespace()?;
-        let text = crate::vm::traceback::dedent(text);
-        let source = syntax::from_text("<string>", text).map_err(|e| self.syntax_error_from(&e))?;
-        let source = Arc::new(source);
-        let options = compiler::Options {
-            optimize: self.interp.config.optimize,
-            ..Default::default()
-        };
-        let code = self.compile_source(&source, CompileMode::Exec, options)?;
-        if let Some(c) = code.downcast::<PyCode>() {
-            self.register_source(&c.code, &source);
-        }
-        self.exec_module(&code, &ns).map(drop)
-    }
-
-    /// A script.
-    pub fn run_file(&self, bytes: &[u8], name: &str) -> PyResult<()> {
-        let ns = self.main_namespace()?;
-        self.dict_set(&ns, "__file__", self.new_str(name))?;
-        self.dict_set(&ns, "__cached__", Ref::none())?;
-        let source = Arc::new(syntax::decode(name, bytes).map_err(|e| self.syntax_error_from(&e))?);
-        let options = compiler::Options {
-            optimize: self.interp.config.optimize,
-            ..Default::default()
-        };
-        let code = self.compile_source(&source, CompileMode::Exec, options)?;
-        if name == "<stdin>"
-            && let Some(c) = code.downcast::<PyCode>()
-        {
-            self.register_source(&c.code, &source);
-        }
-        self.exec_module(&code, &ns).map(drop)
-    }
-
-    /// `-m`: through `runpy`.
-    pub fn run_module(&self, name: &str, program: &str) -> PyResult<()> {
-        let runpy = match super::import::import_module(self, "runpy") {
-            Ok(m) => m,
-            Err(e) if e.matches(&crate::builtins::exceptions::MODULE_NOT_FOUND_ERROR) => {
-                self.write_stderr(&format!("{program}: No module named {name}\n"));
-                return Err(self.system_exit(self.int(1)));
-            }
-            Err(e) => return Err(e),
-        };
-        let f = self.get_attr_str(&runpy, "_run_module_as_main")?;
-        self.call(&f, &[self.new_str(name)]).map(drop)
     }
 
     /// Reports the exception that ended the program; answers the exit status.

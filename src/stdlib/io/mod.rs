@@ -194,6 +194,13 @@ pub fn open(vm: &Vm, args: &[Ref]) -> PyResult {
 /// Makes `sys.stdin`, `sys.stdout` and `sys.stderr`; `None` for a descriptor that is not open.
 pub fn standard_streams(vm: &Vm) -> PyResult<()> {
     let unbuffered = vm.interp.config.unbuffered;
+    let wanted = vm.interp.config.stdio_encoding.as_deref().unwrap_or("");
+    let (encoding, wanted_errors) = wanted.split_once(':').unwrap_or((wanted, ""));
+    let encoding = if encoding.is_empty() {
+        "utf-8"
+    } else {
+        encoding
+    };
     for (fd, name, writing) in [
         (0, "stdin", false),
         (1, "stdout", true),
@@ -212,12 +219,14 @@ pub fn standard_streams(vm: &Vm) -> PyResult<()> {
                 let lines = fd == 2 || tty;
                 let errors = if fd == 2 {
                     "backslashreplace"
-                } else {
+                } else if wanted_errors.is_empty() {
                     "strict"
+                } else {
+                    wanted_errors
                 };
                 let args = [
                     buffer,
-                    vm.new_str("utf-8"),
+                    vm.new_str(encoding),
                     vm.new_str(errors),
                     Ref::none(),
                     Ref::bool(lines || unbuffered),

@@ -125,14 +125,10 @@ struct_type! {
 fn flags(vm: &Vm) -> PyResult {
     let c = &vm.interp.config;
     let int = |b: bool| vm.int(b.into());
-    let option = |name: &str| {
-        let found = c.xoptions.iter().rev().find(|(n, _)| n == name);
-        found.map(|(_, v)| v.clone().unwrap_or_else(|| "1".to_string()))
-    };
     let values = vec![
-        int(false),
+        vm.int(c.parser_debug.into()),
         int(c.inspect),
-        int(c.inspect),
+        int(c.interactive),
         vm.int(c.optimize.into()),
         int(c.dont_write_bytecode),
         int(c.no_user_site || c.isolated),
@@ -143,14 +139,14 @@ fn flags(vm: &Vm) -> PyResult {
         int(c.quiet),
         int(c.hash_seed != Some(0)),
         int(c.isolated),
-        Ref::bool(option("dev").is_some()),
-        vm.int(option("utf8").and_then(|v| v.parse().ok()).unwrap_or(0)),
-        int(option("warn_default_encoding").is_some()),
+        Ref::bool(c.dev_mode),
+        int(c.utf8_mode),
+        int(c.warn_default_encoding),
         Ref::bool(c.safe_path || c.isolated),
         vm.int(vm.max_str_digits() as i64),
         int(!gil_off()),
-        int(false),
-        int(false),
+        int(c.thread_inherit_context),
+        int(c.context_aware_warnings),
     ];
     structseq::register(vm, &FLAGS_INFO);
     structseq::make(vm, &FLAGS_INFO, values)
@@ -253,11 +249,15 @@ fn executable() -> String {
 
 /// Enters everything in the namespace of `sys`.
 pub(super) fn fill(vm: &Vm, dict: &Ref) -> PyResult<()> {
+    if let Some(digits) = vm.interp.config.int_max_str_digits {
+        vm.set_max_str_digits(digits);
+    }
     let version = version_info(vm)?;
     let strings = |all: &[String]| vm.new_list(all.iter().map(|s| vm.new_str(s)).collect());
     let config = &vm.interp.config;
     let mut path: Vec<String> = config.script_folder.iter().cloned().collect();
     path.extend(config.python_path.iter().cloned());
+    path.extend(config.user_site());
     let options = vm.new_dict();
     for (name, value) in &config.xoptions {
         let value = value

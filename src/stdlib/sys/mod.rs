@@ -113,20 +113,7 @@ fn no(_vm: &Vm, _args: &[Ref]) -> PyResult {
 }
 
 fn cpu_count_config(vm: &Vm, _args: &[Ref]) -> PyResult {
-    let found = vm
-        .interp
-        .config
-        .xoptions
-        .iter()
-        .rev()
-        .find(|(n, _)| n == "cpu_count");
-    let count = found.and_then(|(_, v)| v.as_ref()?.parse().ok());
-    let from_environment = || {
-        std::env::var("PYTHON_CPU_COUNT")
-            .ok()
-            .and_then(|v| v.parse().ok())
-    };
-    Ok(vm.int(count.or_else(from_environment).unwrap_or(-1)))
+    Ok(vm.int(vm.interp.config.cpu_count.unwrap_or(-1).into()))
 }
 
 fn default_encoding(vm: &Vm, _args: &[Ref]) -> PyResult {

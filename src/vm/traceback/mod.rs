@@ -64,6 +64,12 @@ impl Vm {
         if e.matches(&exc::SYSTEM_EXIT) {
             return self.exit_status(e);
         }
+        self.show_uncaught(e).unwrap_or(FAILURE)
+    }
+
+    /// Calls `sys.excepthook` for an exception nobody handled, `SystemExit` like any other. The hook
+    /// may ask for an exit status itself.
+    pub fn show_uncaught(&self, e: &Exc) -> Option<i32> {
         let sys = &self.known().sys;
         let (value, tb) = (&e.0, e.payload().traceback().unwrap_or_else(Ref::none));
         let class = value.ty().to_ref();
@@ -83,7 +89,7 @@ impl Vm {
             Some(hook) => {
                 if let Err(inner) = self.call(&hook, &[class, value.clone(), tb]) {
                     if inner.matches(&exc::SYSTEM_EXIT) {
-                        return self.exit_status(&inner);
+                        return Some(self.exit_status(&inner));
                     }
                     self.write_stderr("Error in sys.excepthook:\n");
                     self.print_exception(&inner.0);
@@ -92,7 +98,7 @@ impl Vm {
                 }
             }
         }
-        FAILURE
+        None
     }
 
     /// The exit status a `SystemExit` asks for; a code that is no int is written to `sys.stderr`.

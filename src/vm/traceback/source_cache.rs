@@ -113,10 +113,11 @@ fn registered(vm: &Vm, code: &PyCode) -> Option<Arc<SourceText>> {
 
 fn load(vm: &Vm, name: &str) -> Option<Arc<SourceText>> {
     let read = |path: &std::path::Path| {
-        if !path.is_file() {
-            return None;
-        }
-        let bytes = std::fs::read(path).ok()?;
+        let bytes = if path.is_file() {
+            std::fs::read(path).ok()?
+        } else {
+            crate::stdlib::zip_archive::read(path)?
+        };
         crate::syntax::decode(name, &bytes).ok().map(Arc::new)
     };
     if let Some(text) = read(std::path::Path::new(name)) {
