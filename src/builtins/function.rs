@@ -162,7 +162,7 @@ impl PyBuiltinFunction {
             None => self.owner.opt().and_then(Ref::as_type),
         };
         if let Some(t) = owner {
-            return format!("{}.{}", t.name(), self.def.name);
+            return format!("{}.{}", crate::stdlib::type_name(t), self.def.name);
         }
         match self.module.opt().and_then(|m| m.as_str()) {
             Some(m) if m.as_ascii() != Some("builtins") => {
@@ -206,7 +206,7 @@ impl PyMethodDescriptor {
 
     /// `list.append`.
     pub fn qualname(&self) -> String {
-        format!("{}.{}", self.owner.name(), self.def.name)
+        format!("{}.{}", crate::stdlib::type_name(self.owner), self.def.name)
     }
 }
 

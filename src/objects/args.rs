@@ -438,7 +438,7 @@ fn check_counts(vm: &Vm, sig: &Signature, callee: Callee, args: Args) -> PyResul
         return Err(vm.type_error(format!("unbound method {qual}() needs an argument")));
     }
     if sig.var_positional.is_some() {
-        if given < min && !sig.takes_keywords() {
+        if given < min && sig.positional_only == sig.params.len() {
             let s = plural(min);
             return Err(vm.type_error(format!(
                 "{name} expected at least {min} argument{s}, got {given}"

@@ -7,6 +7,7 @@ use crate::builtins::dict::PyDict;
 use crate::objects::args::{Args, Callee, Signature, bind};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::slots::SlotId;
 use crate::objects::types::Type;
 
 /// Binds the arguments of a constructor to `N` parameters; those not given are NULL.
@@ -26,6 +27,77 @@ pub fn bind_init<const N: usize>(
     };
     bind(vm, &parsed, callee, args, &mut slots)?;
     Ok(slots)
+}
+
+/// Binds the arguments of a type's `__new__` to `N` parameters; those not given are NULL. Calls by position
+/// alone, from `required` up to all `positional` ones, do without parsing the signature.
+pub fn bind_new<const N: usize>(
+    vm: &Vm,
+    name: &str,
+    signature: &'static str,
+    positional: std::ops::RangeInclusive<usize>,
+    args: Args,
+) -> PyResult<[Ref; N]> {
+    let mut slots = [const { Ref::NULL }; N];
+    if args.kwnames.is_empty() && positional.contains(&args.values.len()) {
+        for (slot, value) in slots.iter_mut().zip(args.values) {
+            *slot = value.clone();
+        }
+        return Ok(slots);
+    }
+    let callee = Callee {
+        name,
+        qualname: name,
+        has_self: false,
+    };
+    bind(vm, &Signature::parse(signature), callee, args, &mut slots)?;
+    Ok(slots)
+}
+
+/// The arguments of a type's `__new__` that takes no keywords, their number checked. A class derived from
+/// `base` may have an `__init__` that takes some.
+pub fn only_positional<'a>(
+    vm: &Vm,
+    ty: &Type,
+    base: &Type,
+    count: std::ops::RangeInclusive<usize>,
+    args: Args<'a>,
+) -> PyResult<&'a [Ref]> {
+    let name = type_name(base);
+    if !args.kwnames.is_empty() && ty.shares_slot(base, SlotId::init) {
+        return Err(vm.type_error(format!("{name}() takes no keyword arguments")));
+    }
+    let given = args.pos().len();
+    if count.contains(&given) {
+        return Ok(args.pos());
+    }
+    let (least, most) = (*count.start(), *count.end());
+    let (word, bound) = if least == most {
+        ("", least)
+    } else if given < least {
+        ("at least ", least)
+    } else {
+        ("at most ", most)
+    };
+    let plural = if bound == 1 { "" } else { "s" };
+    Err(vm.type_error(format!(
+        "{name} expected {word}{bound} argument{plural}, got {given}"
+    )))
+}
+
+/// Defines a function that views a receiver as its payload, for the methods and slots of a type: they are only
+/// ever called with instances of it.
+#[macro_export]
+macro_rules! receiver {
+    ($name:ident, $payload:ty) => {
+        #[inline(always)]
+        fn $name(x: &$crate::objects::refcount::Ref) -> &$payload {
+            match x.downcast::<$payload>() {
+                Some(payload) => payload,
+                None => unreachable!("methods of a type get its instances"),
+            }
+        }
+    };
 }
 
 /// `f(*args, **kwargs)`, where `args` is any iterable and `kwargs` a dict, `None` or NULL.

@@ -9,6 +9,7 @@ use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::Type;
 pub use calling::{bind_init, call_with, full_type_name, qualified_type_name, type_name};
+pub use calling::{bind_new, only_positional};
 pub use finalize::shutdown;
 use modules::ModuleDef;
 
@@ -21,9 +22,11 @@ mod finalize;
 pub mod gc;
 pub mod importlib;
 pub mod io;
+pub mod itertools;
 pub mod math;
 pub mod modules;
 pub mod names;
+pub mod operator;
 pub mod packed;
 pub mod posix;
 pub mod random;
@@ -44,10 +47,12 @@ pub mod zip_archive;
 /// Every native module.
 pub static MODULES: &[&ModuleDef] = &[
     &io::IO,
+    &itertools::ITERTOOLS,
     &math::module::MATH,
     &cmath::module::CMATH,
     &random::module::RANDOM,
     &statistics_module::STATISTICS,
+    &operator::OPERATOR,
     &threading::low_level::THREAD_MODULE,
     &atexit::ATEXIT,
     &errno::ERRNO,

@@ -343,7 +343,7 @@ impl Vm {
         match x.ty().slots().setitem {
             Some(f) => f(self, x, key, None),
             None => Err(self.type_error(format!(
-                "'{}' object doesn't support item deletion",
+                "'{}' object does not support item deletion",
                 x.ty().name()
             ))),
         }

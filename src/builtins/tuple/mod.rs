@@ -61,6 +61,32 @@ impl PyTuple {
     }
 }
 
+/// A tuple that nobody else refers to, whose items may still change: iterators hand the same one out
+/// again when they get it back.
+pub struct SoleTuple<'a>(&'a PyTuple);
+
+impl<'a> SoleTuple<'a> {
+    /// The tuple behind `r`, if this is its only reference. Without a GIL, none counts as sole.
+    pub fn of(r: &'a mut Ref) -> Option<SoleTuple<'a>> {
+        if r.ref_count() != 1 || crate::objects::refcount::gil_off() {
+            return None;
+        }
+        let tuple = r.downcast_exact::<PyTuple>()?;
+        tuple.hash.store(-1, std::sync::atomic::Ordering::Relaxed);
+        Some(SoleTuple(tuple))
+    }
+
+    /// Puts another item in place and returns the old one; out of range, the item comes back.
+    #[inline]
+    pub fn set(&mut self, index: usize, item: Ref) -> Ref {
+        if index >= self.0.len {
+            return item;
+        }
+        // SAFETY: (1); nobody else refers to the tuple, so nobody has borrowed its items.
+        unsafe { std::ptr::replace(self.0.items.get().add(index), item) }
+    }
+}
+
 /// The items of a tuple; none for anything else.
 #[inline]
 pub fn items(r: &Ref) -> &[Ref] {
