@@ -22,9 +22,9 @@ use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
 use crate::stdlib::sys::hooks::AsyncgenHooks;
-use std::cell::Cell;
 
 /// Bits of `PyGenerator::bits` of asynchronous generators.
 pub(super) mod bits {
@@ -141,6 +141,8 @@ pub(super) enum Progress {
     Done,
 }
 
+crate::word_enum!(Progress: New, Started, Done);
+
 /// Looks at the hooks once, before the first awaitable is made.
 pub(super) fn init_hooks(vm: &Vm, x: &Ref, g: &PyGenerator) -> PyResult<()> {
     if g.bits.get() & bits::HOOKED != 0 {
@@ -233,7 +235,7 @@ pub struct PyAsend {
     pub(crate) header: Header,
     generator: Ref,
     sent: Ref,
-    progress: Cell<Progress>,
+    progress: Word<Progress>,
 }
 
 payload!(
@@ -281,7 +283,7 @@ static ASEND_DEF: TypeDef = TypeDef {
 pub static ASEND: Type = Type::builtin(&ASEND_DEF);
 
 fn new_asend(vm: &Vm, generator: &Ref, sent: Ref) -> Ref {
-    let progress = Cell::new(Progress::New);
+    let progress = Word::new(Progress::New);
     vm.alloc(PyAsend {
         header: Header::new(&ASEND),
         generator: generator.clone(),

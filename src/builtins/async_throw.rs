@@ -16,8 +16,8 @@ use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// See the top of the file.
 #[repr(C)]
@@ -26,7 +26,7 @@ pub struct PyAthrow {
     generator: Ref,
     /// Type, value and traceback as given to `athrow`; a NULL type means `aclose`.
     thrown: [Ref; 3],
-    progress: Cell<Progress>,
+    progress: Word<Progress>,
 }
 
 payload!(
@@ -79,7 +79,7 @@ pub(super) fn new_athrow(vm: &Vm, generator: &Ref, thrown: Option<Thrown>) -> Re
         Some(t) => [t.kind, t.value, t.traceback],
         None => [const { Ref::NULL }; 3],
     };
-    let progress = Cell::new(Progress::New);
+    let progress = Word::new(Progress::New);
     vm.alloc(PyAthrow {
         header: Header::new(&ATHROW),
         generator: generator.clone(),

@@ -10,8 +10,9 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::Ref;
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::{Cell, UnsafeCell};
+use std::cell::UnsafeCell;
 use std::sync::Arc;
 
 /// A code object.
@@ -41,7 +42,7 @@ pub struct PyCode {
     /// Whether a call with exactly `arg_count` positional arguments needs no binding work.
     pub simple_args: bool,
     /// Calls so far, for tiering.
-    pub entries: Cell<u32>,
+    pub entries: Word<u32>,
     /// The plain data.
     pub code: Arc<Code>,
     /// `co_name`.

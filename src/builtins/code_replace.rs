@@ -13,7 +13,7 @@ use crate::bytecode::code::{Code, Local};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::refcount::{Exc, PyResult, Ref};
-use std::cell::Cell;
+use crate::objects::word::Word;
 use std::sync::Arc;
 
 fn wrong(vm: &Vm, name: &str, wanted: &str, got: &Ref) -> Exc {
@@ -114,7 +114,7 @@ pub(super) fn code_replace(vm: &Vm, args: &[Ref]) -> PyResult {
         flags: plain.flags,
         param_count: old.param_count,
         simple_args: old.simple_args,
-        entries: Cell::new(0),
+        entries: Word::new(0),
         code: Arc::new(plain),
         name,
         qualname,

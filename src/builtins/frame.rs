@@ -22,9 +22,9 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::Ref;
 use crate::objects::types::{Type, TypeDef};
 use crate::objects::value::Value;
+use crate::objects::word::{Bits, Word};
 use crate::payload;
 use crate::vm::frame::{Frame, frame_flags};
-use std::cell::Cell;
 
 /// Where a frame's words are.
 #[derive(Clone, Copy)]
@@ -37,11 +37,30 @@ pub enum Place {
     Dead,
 }
 
+impl Bits for Place {
+    fn to_bits(self) -> u64 {
+        match self {
+            Place::Live(frame) => frame as u64 | 1,
+            Place::Generator(generator) => generator as u64 | 2,
+            Place::Dead => 0,
+        }
+    }
+
+    fn from_bits(bits: u64) -> Place {
+        let address = bits & !3;
+        match bits & 3 {
+            1 => Place::Live(address as *mut Frame),
+            2 => Place::Generator(address as *const PyGenerator),
+            _ => Place::Dead,
+        }
+    }
+}
+
 /// A frame object.
 #[repr(C)]
 pub struct PyFrame {
     pub(crate) header: Header,
-    pub(crate) place: Cell<Place>,
+    pub(crate) place: Word<Place>,
     /// The code object.
     pub code: Ref,
     /// The function, which holds globals and builtins.
@@ -53,13 +72,15 @@ pub struct PyFrame {
     /// The frame object of the caller, once this frame is gone.
     pub(crate) back: Locked<Ref>,
     /// Word number where it stood last, for frames that are gone.
-    pub(crate) last_pc: Cell<u32>,
+    pub(crate) last_pc: Word<u32>,
     /// `f_trace` and extra names set through `f_locals`.
     pub(crate) extras: Locked<[Ref; 2]>,
     /// Former values of locals that were replaced while the run loop may have had them borrowed.
     pub(crate) replaced: Locked<Vec<Ref>>,
-    /// `f_trace_lines` and `f_trace_opcodes`.
-    pub(crate) trace_bits: Cell<(bool, bool)>,
+    /// `f_trace_lines`.
+    pub(crate) trace_lines: Word<bool>,
+    /// `f_trace_opcodes`.
+    pub(crate) trace_opcodes: Word<bool>,
 }
 
 payload!(
@@ -114,16 +135,17 @@ pub unsafe fn object_of(vm: &Vm, fp: *mut Frame) -> Ref {
         };
         let r = vm.alloc(PyFrame {
             header: Header::new(&FRAME),
-            place: Cell::new(Place::Live(fp)),
+            place: Word::new(Place::Live(fp)),
             code: Ref::of(&*(*fp).code),
             function: Ref::of(&*(*fp).func),
             names,
             locals: Locked::new(Vec::new()),
             back: Locked::new(Ref::NULL),
-            last_pc: Cell::new(0),
+            last_pc: Word::new(0),
             extras: Locked::new([const { Ref::NULL }; 2]),
             replaced: Locked::new(Vec::new()),
-            trace_bits: Cell::new((true, false)),
+            trace_lines: Word::new(true),
+            trace_opcodes: Word::new(false),
         });
         (*fp).object = r.clone().into_value();
         r
@@ -181,16 +203,17 @@ pub fn object_of_generator(vm: &Vm, g: &PyGenerator) -> Option<Ref> {
     }
     let r = vm.alloc(PyFrame {
         header: Header::new(&FRAME),
-        place: Cell::new(Place::Generator(g)),
+        place: Word::new(Place::Generator(g)),
         code: g.code_object.clone(),
         function,
         names: Ref::NULL,
         locals: Locked::new(Vec::new()),
         back: Locked::new(Ref::NULL),
-        last_pc: Cell::new(0),
+        last_pc: Word::new(0),
         extras: Locked::new([const { Ref::NULL }; 2]),
         replaced: Locked::new(Vec::new()),
-        trace_bits: Cell::new((true, false)),
+        trace_lines: Word::new(true),
+        trace_opcodes: Word::new(false),
     });
     g.frame_object.set(r.clone().into_value());
     Some(r)

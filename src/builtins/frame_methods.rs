@@ -204,24 +204,24 @@ fn frame_set_trace(_: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
 }
 
 fn frame_trace_lines(_: &Vm, x: &Ref) -> PyResult {
-    Ok(Ref::bool(this(x).trace_bits.get().0))
+    Ok(Ref::bool(this(x).trace_lines.get()))
 }
 
 fn frame_set_trace_lines(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let on = truth(vm, value)?;
     let f = this(x);
-    f.trace_bits.set((on, f.trace_bits.get().1));
+    f.trace_lines.set(on);
     Ok(())
 }
 
 fn frame_trace_opcodes(_: &Vm, x: &Ref) -> PyResult {
-    Ok(Ref::bool(this(x).trace_bits.get().1))
+    Ok(Ref::bool(this(x).trace_opcodes.get()))
 }
 
 fn frame_set_trace_opcodes(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let on = truth(vm, value)?;
     let f = this(x);
-    f.trace_bits.set((f.trace_bits.get().0, on));
+    f.trace_opcodes.set(on);
     Ok(())
 }
 

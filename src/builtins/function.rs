@@ -13,15 +13,16 @@ use crate::objects::instance::DictWord;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{Ref, TypedRef};
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::{Cell, OnceCell};
+use std::sync::OnceLock;
 
 /// A function written in Python.
 #[repr(C)]
 pub struct PyFunction {
     pub(crate) header: Header,
     /// For call sites; 0 when it can't be cached.
-    pub version: Cell<u32>,
+    pub version: Word<u32>,
     /// What runs.
     pub code: Locked<TypedRef<PyCode>>,
     /// Its module's namespace.
@@ -116,7 +117,7 @@ pub struct PyBuiltinFunction {
     pub(crate) header: Header,
     /// Its row.
     pub def: &'static MethodDef,
-    signature: OnceCell<Box<Signature>>,
+    signature: OnceLock<Box<Signature>>,
     /// The first argument: the instance or class it is bound to. NULL for functions and static methods.
     pub bound: Ref,
     /// `__module__`, NULL for methods.
@@ -179,7 +180,7 @@ pub struct PyMethodDescriptor {
     pub(crate) header: Header,
     /// Its row.
     pub def: &'static MethodDef,
-    signature: OnceCell<Box<Signature>>,
+    signature: OnceLock<Box<Signature>>,
     /// The type it belongs to.
     pub owner: &'static Type,
 }
@@ -246,7 +247,7 @@ impl Vm {
         self.alloc(PyBuiltinFunction {
             header: Header::new(&BUILTIN_FUNCTION),
             def,
-            signature: OnceCell::new(),
+            signature: OnceLock::new(),
             bound: Ref::NULL,
             module: module.clone(),
             owner: Ref::NULL,
@@ -258,7 +259,7 @@ impl Vm {
         self.alloc(PyBuiltinFunction {
             header: Header::new(&BUILTIN_FUNCTION),
             def,
-            signature: OnceCell::new(),
+            signature: OnceLock::new(),
             bound,
             module: Ref::NULL,
             owner: owner.to_ref(),
@@ -271,7 +272,7 @@ impl Vm {
         self.alloc(PyMethodDescriptor {
             header: Header::new(&METHOD_DESCRIPTOR),
             def,
-            signature: OnceCell::new(),
+            signature: OnceLock::new(),
             owner,
         })
     }

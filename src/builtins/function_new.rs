@@ -15,7 +15,7 @@ use crate::objects::instance::DictWord;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref, TypedRef};
 use crate::objects::types::Type;
-use std::cell::Cell;
+use crate::objects::word::Word;
 
 pub(super) fn function_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
     let sig =
@@ -136,7 +136,7 @@ pub fn new_function(vm: &Vm, code: TypedRef<PyCode>, globals: &Ref) -> Ref {
     };
     vm.alloc(PyFunction {
         header: Header::new(&FUNCTION),
-        version: Cell::new(0),
+        version: Word::new(0),
         builtins: builtins_of(vm, globals),
         globals: globals.clone(),
         code: Locked::new(code),

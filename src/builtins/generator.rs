@@ -23,8 +23,8 @@ use crate::objects::payload::{Locked, Payload};
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::types::{Type, TypeDef, type_flags};
 use crate::objects::value::Value;
+use crate::objects::word::Word;
 use crate::vm::frame::{FRAME_WORDS, Frame, frame_flags};
-use std::cell::Cell;
 
 /// Where a generator stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,17 +39,19 @@ pub enum GenState {
     Finished,
 }
 
+crate::word_enum!(GenState: Created, Suspended, Running, Finished);
+
 /// The payload of all three kinds.
 #[repr(C)]
 pub struct PyGenerator {
     pub(crate) header: Header,
     /// Where it stands.
-    pub state: Cell<GenState>,
-    ip: Cell<*const u32>,
-    block: Cell<*mut Value>,
+    pub state: Word<GenState>,
+    ip: Word<*const u32>,
+    block: Word<*mut Value>,
     local_count: u32,
-    stack_len: Cell<u32>,
-    code: *const PyCode,
+    stack_len: Word<u32>,
+    code: Word<*const PyCode>,
     /// The code object, for `gi_code` after the frame is gone.
     pub code_object: Ref,
     /// `__name__`.
@@ -57,15 +59,15 @@ pub struct PyGenerator {
     /// `__qualname__`.
     pub qualname: Locked<Ref>,
     /// The exception being handled inside, while suspended; owned.
-    handled: Cell<Value>,
+    handled: Word<Value>,
     /// The exception being handled outside, while running; owned.
-    outer_handled: Cell<Value>,
+    outer_handled: Word<Value>,
     /// The frame object, if one was made; owned.
-    pub(crate) frame_object: Cell<Value>,
+    pub(crate) frame_object: Word<Value>,
     /// State of asynchronous generators and origins of coroutines, by kind; NULL when unused.
     pub extra: Locked<[Ref; 3]>,
     /// Flags of asynchronous generators (hooks run, closed, running).
-    pub bits: Cell<u32>,
+    pub bits: Word<u32>,
 }
 
 // SAFETY: `#[repr(C)]` with the header first; `traverse` visits each owned reference once.
@@ -214,20 +216,20 @@ impl PyGenerator {
             let locals = code.local_count as usize;
             let payload = PyGenerator {
                 header: Header::new(ty),
-                state: Cell::new(GenState::Finished),
-                ip: Cell::new((*fp).ip),
-                block: Cell::new(std::ptr::null_mut()),
+                state: Word::new(GenState::Finished),
+                ip: Word::new((*fp).ip),
+                block: Word::new(std::ptr::null_mut()),
                 local_count: code.local_count,
-                stack_len: Cell::new(0),
-                code,
+                stack_len: Word::new(0),
+                code: Word::new(std::ptr::from_ref(code)),
                 code_object: Ref::of(code),
                 name: Locked::new(name),
                 qualname: Locked::new(qualname),
-                handled: Cell::new(Value::NULL),
-                outer_handled: Cell::new(Value::NULL),
-                frame_object: Cell::new(Value::NULL),
+                handled: Word::new(Value::NULL),
+                outer_handled: Word::new(Value::NULL),
+                frame_object: Word::new(Value::NULL),
                 extra: Locked::new([const { Ref::NULL }; 3]),
-                bits: Cell::new(0),
+                bits: Word::new(0),
             };
             let room = (1 + locals + code.stack_size as usize) * size_of::<Value>();
             let r = vm.alloc_with_extra(payload, room)?;
@@ -294,7 +296,7 @@ impl PyGenerator {
     /// The number of the word it stands at.
     pub fn pc(&self) -> u32 {
         // SAFETY: `ip` points into the code's words.
-        unsafe { (self.ip.get().offset_from((*self.code).words.as_ptr()) - 1).max(0) as u32 }
+        unsafe { (self.ip.get().offset_from((*self.code.get()).words.as_ptr()) - 1).max(0) as u32 }
     }
 
     /// A new reference to local `index` of a suspended generator.
@@ -330,7 +332,7 @@ impl PyGenerator {
     pub(crate) unsafe fn push(&self, vm: &Vm, base: *mut Value, flags: u32) -> Option<*mut Frame> {
         // SAFETY: the room is checked before anything is written; (1).
         unsafe {
-            let code = &*self.code;
+            let code = &*self.code.get();
             let locals = self.local_count as usize;
             let stack = self.stack_len.get() as usize;
             let header = base.add(1 + locals);
@@ -352,7 +354,7 @@ impl PyGenerator {
                 ip: self.ip.get(),
                 sp: bottom.add(stack),
                 base,
-                code,
+                code: code,
                 func: (*base).ptr().cast::<PyFunction>(),
                 names: Value::NULL,
                 object: self.frame_object.replace(Value::NULL),

@@ -14,8 +14,8 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// The `iter` slot of every iterator.
 pub fn self_iter(_: &Vm, x: &Ref) -> PyResult {
@@ -87,7 +87,7 @@ macro_rules! this {
 pub struct PyListIterator {
     pub(crate) header: Header,
     pub(crate) list: Locked<Ref>,
-    pub(crate) index: Cell<usize>,
+    pub(crate) index: Word<usize>,
 }
 
 payload!(
@@ -151,7 +151,7 @@ impl PyListIterator {
         vm.alloc(PyListIterator {
             header: Header::new(&LIST_ITERATOR),
             list: Locked::new(list),
-            index: Cell::new(0),
+            index: Word::new(0),
         })
     }
 
@@ -181,7 +181,7 @@ pub struct PyListReverseIterator {
     pub(crate) header: Header,
     list: Locked<Ref>,
     /// The index of the next item; -1 at the end.
-    index: Cell<i64>,
+    index: Word<i64>,
 }
 
 payload!(
@@ -198,7 +198,7 @@ pub fn new_list_reverse_iterator(vm: &Vm, list: Ref) -> Ref {
     vm.alloc(PyListReverseIterator {
         header: Header::new(&LIST_REVERSE_ITERATOR),
         list: Locked::new(list),
-        index: Cell::new(last),
+        index: Word::new(last),
     })
 }
 fn list_reverse_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
@@ -273,7 +273,7 @@ pub static LIST_REVERSE_ITERATOR: Type = Type::builtin(&LIST_REVERSE_ITERATOR_DE
 pub struct PyTupleIterator {
     pub(crate) header: Header,
     pub(crate) tuple: Locked<Ref>,
-    pub(crate) index: Cell<usize>,
+    pub(crate) index: Word<usize>,
 }
 
 payload!(
@@ -339,7 +339,7 @@ impl PyTupleIterator {
         vm.alloc(PyTupleIterator {
             header,
             tuple: Locked::new(tuple),
-            index: Cell::new(0),
+            index: Word::new(0),
         })
     }
 
@@ -368,9 +368,9 @@ impl PyTupleIterator {
 #[repr(C)]
 pub struct PyRangeIterator {
     pub(crate) header: Header,
-    pub(crate) next: Cell<i64>,
+    pub(crate) next: Word<i64>,
     pub(crate) step: i64,
-    pub(crate) left: Cell<u64>,
+    pub(crate) left: Word<u64>,
 }
 
 payload!(PyRangeIterator, RANGE_ITERATOR);
@@ -397,9 +397,9 @@ impl PyRangeIterator {
         let header = Header::new(&RANGE_ITERATOR);
         vm.alloc(PyRangeIterator {
             header,
-            next: Cell::new(start),
+            next: Word::new(start),
             step,
-            left: Cell::new(left),
+            left: Word::new(left),
         })
     }
 
@@ -422,7 +422,7 @@ impl PyRangeIterator {
 pub struct PySequenceIterator {
     pub(crate) header: Header,
     pub(crate) sequence: Locked<Ref>,
-    pub(crate) index: Cell<i64>,
+    pub(crate) index: Word<i64>,
 }
 
 payload!(
@@ -508,7 +508,7 @@ pub fn new_sequence_iterator(vm: &Vm, sequence: Ref) -> Ref {
     vm.alloc(PySequenceIterator {
         header,
         sequence: Locked::new(sequence),
-        index: Cell::new(0),
+        index: Word::new(0),
     })
 }
 

@@ -12,8 +12,8 @@ use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// A `map` object.
 #[repr(C)]
@@ -22,7 +22,7 @@ pub struct PyMap {
     function: Ref,
     /// A tuple.
     iterators: Ref,
-    strict: Cell<bool>,
+    strict: Word<bool>,
 }
 
 payload!(
@@ -86,7 +86,7 @@ fn map_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         header: Header::new(ty),
         function: function.clone(),
         iterators,
-        strict: Cell::new(strict),
+        strict: Word::new(strict),
     };
     vm.alloc_instance(ty, made, 0)
         .ok_or_else(|| vm.memory_error())

@@ -14,8 +14,8 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::slots::{SlotId, Slots};
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// A `reversed` object.
 #[repr(C)]
@@ -23,7 +23,7 @@ pub struct PyReversed {
     pub(crate) header: Header,
     sequence: Locked<Ref>,
     /// The index of the next item; -1 at the end.
-    index: Cell<i64>,
+    index: Word<i64>,
 }
 
 payload!(
@@ -96,7 +96,7 @@ fn reversed_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let made = PyReversed {
         header: Header::new(ty),
         sequence: Locked::new(x.clone()),
-        index: Cell::new(last),
+        index: Word::new(last),
     };
     vm.alloc_instance(ty, made, 0)
         .ok_or_else(|| vm.memory_error())

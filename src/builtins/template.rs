@@ -12,8 +12,8 @@ use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, getset};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// A template string.
 #[repr(C)]
@@ -147,7 +147,7 @@ pub static INTERPOLATION: Type = Type::builtin(&INTERPOLATION_DEF);
 pub struct PyTemplateIter {
     pub(crate) header: Header,
     template: Ref,
-    next: Cell<usize>,
+    next: Word<usize>,
 }
 
 payload!(
@@ -258,7 +258,7 @@ fn template_iter(vm: &Vm, x: &Ref) -> PyResult {
     Ok(vm.alloc(PyTemplateIter {
         header: Header::new(&TEMPLATE_ITER),
         template: x.clone(),
-        next: Cell::new(0),
+        next: Word::new(0),
     }))
 }
 

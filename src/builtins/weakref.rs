@@ -10,16 +10,17 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::{Type, TypeDef, type_flags};
 use crate::objects::value::Value;
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// A weak reference.
 #[repr(C)]
 pub struct PyWeakRef {
     pub(crate) header: Header,
-    referent: Cell<usize>,
+    referent: Word<usize>,
     callback: Locked<Ref>,
-    pub(crate) hash: Cell<Option<i64>>,
+    /// -1 until known.
+    pub(crate) hash: Word<i64>,
 }
 
 payload!(
@@ -90,9 +91,9 @@ impl Vm {
     pub fn new_weakref(&self, ty: &Type, object: &Ref, callback: Ref) -> PyResult {
         let payload = PyWeakRef {
             header: Header::new(ty),
-            referent: Cell::new(0),
+            referent: Word::new(0),
             callback: Locked::new(callback),
-            hash: Cell::new(None),
+            hash: Word::new(-1),
         };
         let r = self
             .alloc_instance(ty, payload, 0)

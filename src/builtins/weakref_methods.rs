@@ -97,14 +97,14 @@ fn weakref_repr(vm: &Vm, x: &Ref) -> PyResult {
 
 fn weakref_hash(vm: &Vm, x: &Ref) -> PyResult<i64> {
     let w = this(x);
-    if let Some(h) = w.hash.get() {
-        return Ok(h);
+    if w.hash.get() != -1 {
+        return Ok(w.hash.get());
     }
     let Some(object) = w.get() else {
         return Err(vm.type_error("weak object has gone away"));
     };
     let h = vm.hash(&object)?;
-    w.hash.set(Some(h));
+    w.hash.set(h);
     Ok(h)
 }
 

@@ -11,8 +11,8 @@ use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// A `zip` object.
 #[repr(C)]
@@ -20,7 +20,7 @@ pub struct PyZip {
     pub(crate) header: Header,
     /// A tuple.
     iterators: Ref,
-    strict: Cell<bool>,
+    strict: Word<bool>,
 }
 
 payload!(
@@ -101,7 +101,7 @@ fn zip_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let made = PyZip {
         header: Header::new(ty),
         iterators,
-        strict: Cell::new(strict),
+        strict: Word::new(strict),
     };
     vm.alloc_instance(ty, made, 0)
         .ok_or_else(|| vm.memory_error())

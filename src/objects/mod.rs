@@ -19,3 +19,4 @@ pub mod slots;
 pub mod types;
 pub mod value;
 pub mod weakref;
+pub mod word;

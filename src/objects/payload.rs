@@ -22,7 +22,7 @@ use std::sync::atomic::{AtomicU32, Ordering::*};
 /// # Safety
 /// The implementor is `#[repr(C)]`, its first field is a [`Header`], and `traverse` visits every
 /// `Ref` it owns exactly once.
-pub unsafe trait Payload: Sized + 'static {
+pub unsafe trait Payload: Sized + Send + Sync + 'static {
     /// Whether instances can be part of a reference cycle.
     const GC: bool = false;
 
@@ -79,10 +79,8 @@ pub struct Locked<T> {
     value: UnsafeCell<T>,
 }
 
-// SAFETY: (1) and (2): access is exclusive, and every thread that reaches objects may move them.
-unsafe impl<T> Sync for Locked<T> {}
-// SAFETY: as above.
-unsafe impl<T> Send for Locked<T> {}
+// SAFETY: (1) and (2): access is exclusive.
+unsafe impl<T: Send> Sync for Locked<T> {}
 
 struct Unlock<'a>(&'a AtomicU32);
 

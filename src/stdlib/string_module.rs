@@ -12,9 +12,9 @@ use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
 use crate::stdlib::modules::ModuleDef;
-use std::cell::Cell;
 
 /// `_string`.
 pub static STRING: ModuleDef = ModuleDef {
@@ -50,7 +50,7 @@ fn setup(vm: &Vm, _: &Ref) -> PyResult<()> {
 pub struct PyFormatIterator<const FIELDS: bool> {
     pub(crate) header: Header,
     text: Ref,
-    at: Cell<usize>,
+    at: Word<usize>,
 }
 
 payload!(
@@ -107,7 +107,7 @@ fn formatter_parser(vm: &Vm, args: &[Ref]) -> PyResult {
     Ok(vm.alloc(PyFormatIterator::<true> {
         header,
         text,
-        at: Cell::new(0),
+        at: Word::new(0),
     }))
 }
 
@@ -122,7 +122,7 @@ fn formatter_field_name_split(vm: &Vm, args: &[Ref]) -> PyResult {
     let steps = vm.alloc(PyFormatIterator::<false> {
         header,
         text,
-        at: Cell::new(rest),
+        at: Word::new(rest),
     });
     Ok(vm.new_tuple(vec![first, steps]))
 }

@@ -13,7 +13,7 @@ use crate::bytecode::opcode::{Op, Operand};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
-use std::cell::Cell;
+use crate::objects::word::Word;
 use std::sync::Arc;
 
 impl Vm {
@@ -47,7 +47,7 @@ impl Vm {
             flags: code.flags,
             param_count: code.argcount + code.kwonlyargcount + star,
             simple_args: code.kwonlyargcount == 0 && star == 0,
-            entries: Cell::new(0),
+            entries: Word::new(0),
             code: code.clone(),
             name: self.intern_str(&code.name),
             qualname: self.intern_str(&code.qualname),

@@ -13,8 +13,8 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// A `bytearray` object.
 #[repr(C)]
@@ -23,7 +23,7 @@ pub struct PyByteArray {
     /// The bytes.
     pub data: Locked<Vec<u8>>,
     /// Buffers that look at them: no resizing while there are any.
-    pub exports: Cell<usize>,
+    pub exports: Word<usize>,
 }
 
 payload!(PyByteArray, BYTEARRAY);
@@ -116,7 +116,7 @@ impl Vm {
         self.alloc(PyByteArray {
             header: Header::new(&BYTEARRAY),
             data: Locked::new(data),
-            exports: Cell::new(0),
+            exports: Word::new(0),
         })
     }
 }

@@ -21,8 +21,8 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::Type;
+use crate::objects::word::Word;
 use crate::syntax::ast::CompareOp;
-use std::cell::Cell;
 
 /// Slots of `bytearray`.
 pub const BYTEARRAY_SLOTS: Slots = Slots {
@@ -57,7 +57,7 @@ fn bytearray_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
     let payload = PyByteArray {
         header: Header::new(ty),
         data: Locked::new(Vec::new()),
-        exports: Cell::new(0),
+        exports: Word::new(0),
     };
     vm.alloc_instance(ty, payload, 0)
         .ok_or_else(|| vm.memory_error())

@@ -12,15 +12,15 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// `iter(b"...")`; `MUTABLE` tells the iterators of `bytearray` from those of `bytes`.
 #[repr(C)]
 pub struct PyBytesIterator<const MUTABLE: bool> {
     pub(crate) header: Header,
     object: Locked<Ref>,
-    index: Cell<usize>,
+    index: Word<usize>,
 }
 
 payload!(
@@ -118,7 +118,7 @@ impl<const MUTABLE: bool> PyBytesIterator<MUTABLE> {
 
 /// The `iter` slot of `bytes`.
 pub(crate) fn bytes_iter(vm: &Vm, x: &Ref) -> PyResult {
-    let (object, index) = (Locked::new(x.clone()), Cell::new(0));
+    let (object, index) = (Locked::new(x.clone()), Word::new(0));
     Ok(vm.alloc(PyBytesIterator::<false> {
         header: Header::new(&BYTES_ITERATOR),
         object,
@@ -128,7 +128,7 @@ pub(crate) fn bytes_iter(vm: &Vm, x: &Ref) -> PyResult {
 
 /// The `iter` slot of `bytearray`.
 pub(crate) fn bytearray_iter(vm: &Vm, x: &Ref) -> PyResult {
-    let (object, index) = (Locked::new(x.clone()), Cell::new(0));
+    let (object, index) = (Locked::new(x.clone()), Word::new(0));
     Ok(vm.alloc(PyBytesIterator::<true> {
         header: Header::new(&BYTEARRAY_ITERATOR),
         object,

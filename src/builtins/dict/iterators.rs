@@ -13,8 +13,8 @@ use crate::objects::payload::{Locked, Payload};
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// What an iterator or a view shows: keys.
 pub(super) const KEYS: u8 = 0;
@@ -29,10 +29,10 @@ pub struct PyDictIterator<const KIND: u8, const REVERSE: bool> {
     pub(crate) header: Header,
     dict: Locked<Ref>,
     /// The entry to look at next; for a reverse iterator the one behind it.
-    pos: Cell<usize>,
+    pos: Word<usize>,
     /// The dict's length when the iterator was made; no length at all once it has changed.
-    used: Cell<usize>,
-    left: Cell<usize>,
+    used: Word<usize>,
+    left: Word<usize>,
 }
 
 /// What shows of a key and its value.
@@ -140,9 +140,9 @@ where
     vm.alloc(PyDictIterator::<KIND, REVERSE> {
         header: Header::new(PyDictIterator::<KIND, REVERSE>::ty()),
         dict: Locked::new(dict),
-        pos: Cell::new(if REVERSE { used } else { 0 }),
-        used: Cell::new(len),
-        left: Cell::new(len),
+        pos: Word::new(if REVERSE { used } else { 0 }),
+        used: Word::new(len),
+        left: Word::new(len),
     })
 }
 

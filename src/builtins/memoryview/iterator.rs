@@ -12,8 +12,8 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// `iter(memoryview(...))`
 #[repr(C)]
@@ -21,7 +21,7 @@ pub struct PyMemoryIterator {
     pub(crate) header: Header,
     view: Locked<Ref>,
     element: Element,
-    index: Cell<usize>,
+    index: Word<usize>,
     len: usize,
 }
 
@@ -62,7 +62,7 @@ pub(super) fn memoryview_iter(vm: &Vm, x: &Ref) -> PyResult {
         header: Header::new(&MEMORY_ITERATOR),
         view: Locked::new(x.clone()),
         element: element(vm, &buffer)?,
-        index: Cell::new(0),
+        index: Word::new(0),
         len: buffer.shape[0],
     }))
 }

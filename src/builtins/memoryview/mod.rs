@@ -24,8 +24,8 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 pub use iterator::MEMORY_ITERATOR;
 
@@ -36,7 +36,7 @@ pub struct PyMemoryView {
     /// What it shows; `None` once it was released.
     buffer: Locked<Option<Buffer>>,
     /// -1 until computed.
-    hash: Cell<i64>,
+    hash: Word<i64>,
 }
 
 payload!(
@@ -83,7 +83,7 @@ impl Vm {
         self.alloc(PyMemoryView {
             header: Header::new(&MEMORYVIEW),
             buffer: Locked::new(Some(buffer)),
-            hash: Cell::new(-1),
+            hash: Word::new(-1),
         })
     }
 }

@@ -12,18 +12,18 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// `iter(set())`
 #[repr(C)]
 pub struct PySetIterator {
     pub(crate) header: Header,
     set: Locked<Ref>,
-    pos: Cell<usize>,
+    pos: Word<usize>,
     /// The set's length when the iterator was made; no length at all once it has changed.
-    used: Cell<usize>,
-    left: Cell<usize>,
+    used: Word<usize>,
+    left: Word<usize>,
 }
 
 payload!(
@@ -64,9 +64,9 @@ pub(super) fn set_iter(vm: &Vm, x: &Ref) -> PyResult {
     Ok(vm.alloc(PySetIterator {
         header: Header::new(&SET_ITERATOR),
         set: Locked::new(x.clone()),
-        pos: Cell::new(0),
-        used: Cell::new(len),
-        left: Cell::new(len),
+        pos: Word::new(0),
+        used: Word::new(len),
+        left: Word::new(len),
     }))
 }
 

@@ -25,8 +25,8 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 use table::{Probe, SetTable};
 
 /// A `set` or `frozenset` object.
@@ -36,7 +36,7 @@ pub struct PySet {
     /// The items.
     pub(crate) table: Locked<SetTable>,
     /// The hash of a frozenset, -1 until computed.
-    hash: Cell<i64>,
+    hash: Word<i64>,
 }
 
 payload!(
@@ -77,7 +77,7 @@ impl PySet {
         PySet {
             header: Header::new(ty),
             table: Locked::new(SetTable::new()),
-            hash: Cell::new(-1),
+            hash: Word::new(-1),
         }
     }
 

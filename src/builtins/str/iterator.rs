@@ -14,15 +14,15 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// `iter("...")`; `ASCII` tells the two types apart.
 #[repr(C)]
 pub struct PyStrIterator<const ASCII: bool> {
     pub(crate) header: Header,
     string: Locked<Ref>,
-    index: Cell<usize>,
+    index: Word<usize>,
 }
 
 payload!(
@@ -125,7 +125,7 @@ impl<const ASCII: bool> PyStrIterator<ASCII> {
 
 /// The `iter` slot of `str`.
 pub(super) fn str_iter(vm: &Vm, x: &Ref) -> PyResult {
-    let (string, index) = (Locked::new(x.clone()), Cell::new(0));
+    let (string, index) = (Locked::new(x.clone()), Word::new(0));
     Ok(if let StrView::Ascii(_) = text(x).view() {
         vm.alloc(PyStrIterator::<true> {
             header: Header::new(&STR_ASCII_ITERATOR),

@@ -16,8 +16,8 @@ use crate::objects::hash::hash_bytes;
 use crate::objects::header::{Header, flags};
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::{Type, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
 /// The text's unit.
@@ -30,16 +30,18 @@ pub enum Kind {
     Ucs4,
 }
 
+crate::word_enum!(Kind: Ascii, Latin1, Ucs2, Ucs4);
+
 /// A `str` object. See the top of the file.
 #[repr(C)]
 pub struct PyStr {
     pub(crate) header: Header,
     /// -1 until computed.
     hash: AtomicI64,
-    len: Cell<usize>,
-    data: Cell<*mut u8>,
-    cap: Cell<usize>,
-    kind: Cell<Kind>,
+    len: Word<usize>,
+    data: Word<*mut u8>,
+    cap: Word<usize>,
+    kind: Word<Kind>,
 }
 
 payload!(PyStr, super::STR);
@@ -207,10 +209,10 @@ impl Vm {
         let payload = PyStr {
             header: Header::new(ty),
             hash: AtomicI64::new(-1),
-            len: Cell::new(len),
-            data: Cell::new(std::ptr::null_mut()),
-            cap: Cell::new(0),
-            kind: Cell::new(kind),
+            len: Word::new(len),
+            data: Word::new(std::ptr::null_mut()),
+            cap: Word::new(0),
+            kind: Word::new(kind),
         };
         let Some(r) = self.alloc_instance(ty, payload, bytes) else {
             std::alloc::handle_alloc_error(std::alloc::Layout::new::<PyStr>())
@@ -286,10 +288,10 @@ impl Vm {
         let payload = PyStr {
             header: Header::new(ty),
             hash: AtomicI64::new(-1),
-            len: Cell::new(len),
-            data: Cell::new(units.as_mut_ptr().cast()),
-            cap: Cell::new(units.capacity()),
-            kind: Cell::new(kind),
+            len: Word::new(len),
+            data: Word::new(units.as_mut_ptr().cast()),
+            cap: Word::new(units.capacity()),
+            kind: Word::new(kind),
         };
         match self.alloc_instance(ty, payload, 0) {
             Some(r) => r,

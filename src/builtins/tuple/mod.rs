@@ -17,7 +17,7 @@ use crate::objects::payload::Payload;
 use crate::objects::refcount::Ref;
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, type_flags};
-use std::cell::Cell;
+use crate::objects::word::Word;
 use std::sync::atomic::AtomicI64;
 
 /// A `tuple` object.
@@ -26,7 +26,7 @@ pub struct PyTuple {
     pub(crate) header: Header,
     pub(crate) hash: AtomicI64,
     pub(crate) len: usize,
-    items: Cell<*mut Ref>,
+    items: Word<*mut Ref>,
 }
 
 // SAFETY: `#[repr(C)]` with the header first; `traverse` visits each item once.
@@ -163,7 +163,7 @@ impl Vm {
             header: Header::new(ty),
             hash: AtomicI64::new(-1),
             len: 0,
-            items: Cell::new(std::ptr::NonNull::dangling().as_ptr()),
+            items: Word::new(std::ptr::NonNull::dangling().as_ptr()),
         };
         let r = self.alloc_instance(ty, payload, len.checked_mul(size_of::<Ref>())?)?;
         // SAFETY: the words stand behind the instance; NULL words need no drop.

@@ -15,10 +15,10 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{GetSetDef, Type, TypeDef, getset, getter, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
 use crate::runtime::blocking::Door;
 use crate::runtime::fd::{self, Failure};
-use std::cell::Cell;
 use std::ffi::CString;
 
 /// A `FileIO` object.
@@ -27,10 +27,10 @@ pub struct PyFileIO {
     pub(crate) header: Header,
     pub dict: DictWord,
     /// The descriptor; -1 when closed.
-    pub fd: Cell<i32>,
-    mode: Cell<FileMode>,
-    close_fd: Cell<bool>,
-    seekable: Cell<Option<bool>>,
+    pub fd: Word<i32>,
+    mode: Word<FileMode>,
+    close_fd: Word<bool>,
+    seekable: Word<Option<bool>>,
     name: Locked<Ref>,
 }
 
@@ -196,10 +196,10 @@ fn file_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {
     let payload = PyFileIO {
         header: Header::new(ty),
         dict: DictWord::new(),
-        fd: Cell::new(-1),
-        mode: Cell::new(FileMode::default()),
-        close_fd: Cell::new(true),
-        seekable: Cell::new(None),
+        fd: Word::new(-1),
+        mode: Word::new(FileMode::default()),
+        close_fd: Word::new(true),
+        seekable: Word::new(None),
         name: Locked::new(Ref::none()),
     };
     vm.alloc_instance(ty, payload, 0)

@@ -5,6 +5,7 @@
 //! Next file to read: `newline.rs`.
 
 use crate::builtins::fault::{Fault, FaultKind};
+use crate::objects::word::Bits;
 
 /// How a raw file is opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,30 @@ pub struct FileMode {
     pub appending: bool,
     /// `w`: what was there is lost.
     pub truncate: bool,
+}
+
+impl Bits for FileMode {
+    fn to_bits(self) -> u64 {
+        let bits = [
+            self.readable,
+            self.writable,
+            self.created,
+            self.appending,
+            self.truncate,
+        ];
+        bits.iter().rev().fold(0, |n, &b| n << 1 | u64::from(b))
+    }
+
+    fn from_bits(bits: u64) -> FileMode {
+        let bit = |i: u32| bits >> i & 1 != 0;
+        FileMode {
+            readable: bit(0),
+            writable: bit(1),
+            created: bit(2),
+            appending: bit(3),
+            truncate: bit(4),
+        }
+    }
 }
 
 impl FileMode {

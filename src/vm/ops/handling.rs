@@ -18,8 +18,8 @@ use crate::objects::instance::DictWord;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{Exc, PyResult, Ref, TypedRef};
 use crate::objects::value::Value;
+use crate::objects::word::Word;
 use crate::vm::frame::Frame;
-use std::cell::Cell;
 
 impl Vm {
     /// Makes `e` (owned word) the handled exception; answers the former one's word.
@@ -173,7 +173,7 @@ pub fn new_function(vm: &Vm, code: &Ref, globals: &Ref, builtins: &Ref) -> Ref {
         crate::builtins::dict::get_str(globals, &vm.names().__name__).unwrap_or_else(Ref::none);
     vm.alloc(PyFunction {
         header: Header::new(&FUNCTION),
-        version: Cell::new(0),
+        version: Word::new(0),
         globals: globals.clone(),
         builtins: builtins.clone(),
         parts: Locked::new(FunctionParts {
