@@ -14,9 +14,9 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::stdlib::{bind_new, only_positional};
 use crate::{payload, receiver};
-use std::cell::Cell;
 
 /// A `groupby` object.
 #[repr(C)]
@@ -27,7 +27,7 @@ pub struct PyGroupby {
     function: Ref,
     state: Locked<State>,
     /// The number of the group that may still read.
-    group: Cell<u64>,
+    group: Word<u64>,
 }
 
 struct State {
@@ -87,7 +87,7 @@ fn groupby_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
             key: Ref::NULL,
             value: Ref::NULL,
         }),
-        group: Cell::new(0),
+        group: Word::new(0),
     };
     allocate(vm, ty, made)
 }

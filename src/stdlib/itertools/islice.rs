@@ -12,9 +12,9 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::stdlib::only_positional;
 use crate::{payload, receiver};
-use std::cell::Cell;
 
 /// An `islice` object.
 #[repr(C)]
@@ -22,11 +22,11 @@ pub struct PyIslice {
     pub(crate) header: Header,
     source: Locked<Ref>,
     /// Position of the next item to yield.
-    next: Cell<i64>,
+    next: Word<i64>,
     /// The first position not to yield; negative for none.
     stop: i64,
     step: i64,
-    count: Cell<i64>,
+    count: Word<i64>,
 }
 
 payload!(
@@ -96,10 +96,10 @@ fn islice_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let made = PyIslice {
         header: Header::new(ty),
         source: Locked::new(vm.iter(&given[0])?),
-        next: Cell::new(start),
+        next: Word::new(start),
         stop,
         step,
-        count: Cell::new(0),
+        count: Word::new(0),
     };
     allocate(vm, ty, made)
 }

@@ -13,9 +13,9 @@ use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::stdlib::{bind_new, only_positional};
 use crate::{payload, receiver};
-use std::cell::Cell;
 
 /// A `compress` object.
 #[repr(C)]
@@ -85,7 +85,7 @@ macro_rules! over_function {
             pub(crate) header: Header,
             function: Ref,
             source: Ref,
-            turned: Cell<bool>,
+            turned: Word<bool>,
         }
 
         payload!(
@@ -119,7 +119,7 @@ macro_rules! over_function {
                 header: Header::new(ty),
                 function: given[0].clone(),
                 source: vm.iter(&given[1])?,
-                turned: Cell::new(false),
+                turned: Word::new(false),
             };
             allocate(vm, ty, made)
         }

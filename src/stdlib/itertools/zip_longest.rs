@@ -12,15 +12,15 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::{payload, receiver};
-use std::cell::Cell;
 
 /// A `zip_longest` object.
 #[repr(C)]
 pub struct PyZipLongest {
     pub(crate) header: Header,
     sources: Locked<Vec<Ref>>,
-    active: Cell<usize>,
+    active: Word<usize>,
     fill: Ref,
 }
 
@@ -66,7 +66,7 @@ fn zip_longest_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         .collect::<PyResult<Vec<Ref>>>()?;
     let made = PyZipLongest {
         header: Header::new(ty),
-        active: Cell::new(sources.len()),
+        active: Word::new(sources.len()),
         sources: Locked::new(sources),
         fill,
     };
