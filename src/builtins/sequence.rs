@@ -31,6 +31,7 @@ pub fn compare<X: Items + ?Sized, Y: Items + ?Sized>(
     }
     let mut i = 0;
     while let (Some(a), Some(b)) = (x.item(i), y.item(i)) {
+        vm.check_signals()?;
         if !vm.equal(&a, &b)? {
             if equality {
                 return Ok(Ref::bool(op == CompareOp::NotEq));
@@ -62,6 +63,7 @@ pub fn find(
     while i < stop
         && let Some(item) = x.item(i)
     {
+        vm.check_signals()?;
         if vm.equal(&item, value)? {
             return Ok(Some(i));
         }
@@ -91,6 +93,7 @@ pub fn from_end(position: i64, len: usize) -> usize {
 pub fn count(vm: &Vm, x: &(impl Items + ?Sized), value: &Ref) -> PyResult {
     let (mut n, mut i) = (0, 0);
     while let Some(item) = x.item(i) {
+        vm.check_signals()?;
         n += vm.equal(&item, value)? as i64;
         i += 1;
     }
@@ -106,6 +109,7 @@ pub fn repr(vm: &Vm, x: &(impl Items + ?Sized), open: &str, one: &str, close: &s
         if i > 0 {
             out.push_str(", ");
         }
+        vm.check_signals()?;
         push_repr(vm, &mut out, &item)?;
         i += 1;
     }
@@ -172,8 +176,15 @@ pub fn repeat(vm: &Vm, items: &[Ref], count: isize) -> PyResult<Vec<Ref>> {
     if out.try_reserve_exact(total).is_err() {
         return Err(vm.memory_error());
     }
+    // Whole copies in pieces of about this many items, between which Ctrl-C is heard.
+    const PIECE: usize = 1 << 16;
+    let mut checked = 0;
     while out.len() < total {
         out.extend_from_slice(items);
+        if out.len() - checked > PIECE {
+            checked = out.len();
+            vm.check_signals()?;
+        }
     }
     Ok(out)
 }

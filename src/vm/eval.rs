@@ -1392,8 +1392,10 @@ impl Vm {
                             JUMP_FORWARD => ip = ip.offset(sb),
                             JUMP_BACKWARD => {
                                 // The counter word is skipped first: distances count from behind it.
-                                ip = ip.add(1).offset(sb);
+                                // What is raised here is raised by the jump, not by its target.
+                                let back = ip.add(1).offset(sb);
                                 check_breaker!();
+                                ip = back;
                             }
                             JUMP_BACKWARD_RANGE => {
                                 let back = ip.add(1).offset(sb);
@@ -1408,8 +1410,8 @@ impl Vm {
                                         }
                                     }
                                 }
-                                ip = back;
                                 check_breaker!();
+                                ip = back;
                             }
                             JUMP_BACKWARD_NO_INTERRUPT => ip = ip.offset(sb),
                             POP_JUMP_IF_FALSE => {

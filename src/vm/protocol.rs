@@ -309,6 +309,7 @@ impl Vm {
         }
         let it = self.iter(container)?;
         while let Some(x) = self.next(&it)? {
+            self.check_signals()?;
             if self.equal(&x, item)? {
                 return Ok(true);
             }

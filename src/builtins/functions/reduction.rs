@@ -37,6 +37,7 @@ impl Items {
 
     #[inline(always)]
     fn next(&self, vm: &Vm) -> PyResult<Option<Ref>> {
+        vm.check_signals()?;
         (self.next)(vm, &self.iterator)
     }
 }

@@ -29,8 +29,11 @@ pub enum Power {
     Float(f64),
 }
 
-/// Exponents of up to this many bits are raised to in one go.
-const EXPONENT_PIECE: usize = 1024;
+/// How many bits of the exponent are raised to in one go, for a modulus of so many bits: the longer
+/// the modulus, the longer each squaring takes.
+fn exponent_piece(modulus_bits: usize) -> usize {
+    ((1 << 22) / modulus_bits.max(1)).clamp(8, 1024)
+}
 
 impl Int {
     /// `self ** exponent`; a negative exponent makes both operands floats.
@@ -184,15 +187,16 @@ fn modpow_big(base: &Int, exponent: &Int, modulus: &Int, stop: Stop) -> Result<I
     if modulus.bit_len() > 1 << 17 {
         return modpow_huge(&base.to_parts().1, &exponent, &modulus, stop);
     }
+    let piece = exponent_piece(modulus.bit_len());
     let ring = ConstDivisor::new(modulus);
     let base = ring.reduce(base.to_parts().1);
-    if exponent.bit_len() <= EXPONENT_PIECE {
+    if exponent.bit_len() <= piece {
         return Ok(Int::from_ubig(base.pow(&exponent).residue()));
     }
     // The exponent in large digits, most significant first.
-    let step = UBig::ONE << EXPONENT_PIECE;
+    let step = UBig::ONE << piece;
     let mut result = ring.reduce(UBig::ONE);
-    for digit in exponent.to_chunks(EXPONENT_PIECE).iter().rev() {
+    for digit in exponent.to_chunks(piece).iter().rev() {
         check(stop)?;
         result = result.pow(&step) * base.pow(digit);
     }
@@ -203,6 +207,7 @@ fn modpow_big(base: &Int, exponent: &Int, modulus: &Int, stop: Stop) -> Result<I
 fn modpow_huge(base: &UBig, exponent: &UBig, modulus: &UBig, stop: Stop) -> Result<Int, Fault> {
     let mut result = UBig::ONE;
     for bit in (0..exponent.bit_len()).rev() {
+        check(stop)?;
         result = huge::div_rem(&huge::square(&result, stop)?, modulus, stop)?.1;
         if magnitude_bit(exponent, bit) {
             result = huge::div_rem(&huge::mul(&result, base, stop)?, modulus, stop)?.1;

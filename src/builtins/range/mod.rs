@@ -294,6 +294,7 @@ fn search(vm: &Vm, x: &Ref, value: &Ref) -> PyResult<Option<i64>> {
     let it = range_iter(vm, x)?;
     let mut i = 0;
     while let Some(n) = vm.next(&it)? {
+        vm.check_signals()?;
         if vm.equal(&n, value)? {
             return Ok(Some(i));
         }
@@ -316,6 +317,7 @@ fn range_count(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = range_iter(vm, &args[0])?;
     let mut count = 0;
     while let Some(n) = vm.next(&it)? {
+        vm.check_signals()?;
         count += vm.equal(&n, &args[1])? as i64;
     }
     Ok(vm.int(count))

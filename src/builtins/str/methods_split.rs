@@ -86,6 +86,7 @@ pub(super) fn join(vm: &Vm, separator: &Ref, iterable: &Ref) -> PyResult {
             let text = format!("sequence item {place}: expected str instance, {got} found");
             return Err(vm.type_error(text));
         };
+        vm.check_signals()?;
         total = total.saturating_add(piece.len());
         pieces.push(piece.view());
     }

@@ -121,6 +121,7 @@ pub(super) fn tuple_hash(vm: &Vm, x: &Ref) -> PyResult<i64> {
     vm.check_native_stack()?;
     let mut hasher = TupleHasher::new();
     for item in t.items() {
+        vm.check_signals()?;
         hasher.add(vm.hash(item)?);
     }
     let hash = hasher.finish(t.len);

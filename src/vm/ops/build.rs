@@ -298,6 +298,7 @@ fn unpack(vm: &Vm, seq: &Ref, before: usize, after: Option<usize>) -> PyResult<V
             let it = vm.iter(seq)?;
             let mut items = Vec::new();
             while let Some(x) = vm.next(&it)? {
+                vm.check_signals()?;
                 items.push(x);
                 if after.is_none() && items.len() > before {
                     break;

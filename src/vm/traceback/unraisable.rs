@@ -102,7 +102,6 @@ pub fn default_unraisable(vm: &Vm, x: &Ref, message: Option<&str>, object: Optio
     }
     out.push_str(&qualified_name(vm, x));
     match vm.str(x).map(|s| display_text(&s)) {
-        Ok(s) if s.is_empty() => {}
         Ok(s) => out.push_str(&format!(": {s}")),
         Err(_) => out.push_str(": <exception str() failed>"),
     }
