@@ -94,7 +94,10 @@ fn loops() {
     );
     assert_eq!(ended.signal, Some(2));
     dies("", "for i in range(10**12): pass");
-    dies("def f():\n  while True:\n    try: pass\n    finally: pass", "f()");
+    dies(
+        "def f():\n  while True:\n    try: pass\n    finally: pass",
+        "f()",
+    );
     dies("", "[0 for i in range(10**12) if 0]");
     dies("def g():\n  while 1: yield 0", "for x in g(): pass");
 }
@@ -102,8 +105,14 @@ fn loops() {
 #[test]
 fn waits() {
     dies("import time", "time.sleep(30)");
-    dies("import threading; l = threading.Lock(); l.acquire()", "l.acquire()");
-    dies("import threading; c = threading.Condition()", "with c: c.wait()");
+    dies(
+        "import threading; l = threading.Lock(); l.acquire()",
+        "l.acquire()",
+    );
+    dies(
+        "import threading; c = threading.Condition()",
+        "with c: c.wait()",
+    );
     dies("import threading", "threading.Event().wait()");
     dies("import threading", "threading.Semaphore(0).acquire()");
     dies("import threading", "threading.Barrier(2).wait()");
@@ -121,7 +130,10 @@ fn waits() {
 fn long_computations() {
     dies("", "7 ** 40000000");
     dies("n = 10 ** 40000 + 7", "pow(3, 10 ** 40000, n)");
-    dies("import sys; sys.set_int_max_str_digits(0); x = 7 ** 1000000", "str(x); str(x ** 2)");
+    dies(
+        "import sys; sys.set_int_max_str_digits(0); x = 7 ** 1000000",
+        "str(x); str(x ** 2)",
+    );
     dies("", "sum(range(10**12))");
     dies("", "min(range(10**12))");
     dies("", "max(iter(range(10**12)))");
@@ -133,7 +145,10 @@ fn long_computations() {
     dies("", "list(filter(None, iter(int, 1)))");
     dies("", "set(iter(int, 1))");
     dies("", "a, *b = iter(int, 1)");
-    dies("class A:\n  def __lt__(s, o): return False\nx = [A() for i in range(300000)]", "while 1: x.sort()");
+    dies(
+        "class A:\n  def __lt__(s, o): return False\nx = [A() for i in range(300000)]",
+        "while 1: x.sort()",
+    );
     dies("x = [1] * 1000000", "while 1: x * 50");
     dies("x = [object()] * 1000000", "while 1: 5 in x * 10");
     dies("x = ['abc'] * 1000000", "while 1: ''.join(x)");
@@ -176,7 +191,11 @@ fn a_thread_that_goes_on() {
     let once = interrupt(program, 1, SOON);
     assert_eq!(once.signal, Some(2));
     assert!(start.elapsed() > Duration::from_millis(650));
-    assert!(once.stderr.ends_with("\nKeyboardInterrupt\n"), "{}", once.stderr);
+    assert!(
+        once.stderr.ends_with("\nKeyboardInterrupt\n"),
+        "{}",
+        once.stderr
+    );
     let twice = interrupt(&program.replace("0.7", "20"), 2, SOON);
     assert_eq!(twice.signal, Some(2));
     let text = "Exception ignored while joining a thread in _thread._shutdown():\n";
@@ -194,7 +213,10 @@ fn a_thread_does_not_get_it() {
 #[test]
 fn other_signals_end_it_at_once() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_minipy"))
-        .args(["-c", "import time\nprint('ready', flush=True)\ntime.sleep(30)"])
+        .args([
+            "-c",
+            "import time\nprint('ready', flush=True)\ntime.sleep(30)",
+        ])
         .stdout(Stdio::piped())
         .spawn()
         .expect("the program starts");
