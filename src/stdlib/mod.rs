@@ -13,6 +13,7 @@ pub use calling::{bind_new, only_positional};
 pub use finalize::shutdown;
 use modules::ModuleDef;
 
+pub mod ast_module;
 pub mod atexit;
 mod calling;
 pub mod cmath;
@@ -54,6 +55,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &statistics_module::STATISTICS,
     &operator::OPERATOR,
     &threading::low_level::THREAD_MODULE,
+    &ast_module::AST_MODULE,
     &atexit::ATEXIT,
     &errno::ERRNO,
     &gc::GC,

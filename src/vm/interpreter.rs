@@ -202,6 +202,16 @@ impl Vm {
             CompileMode::Single => Mode::Single,
         };
         let parsed = syntax::parse(source, mode).map_err(|e| self.syntax_error_in(&e, source))?;
+        self.compile_tree(&parsed, source, options)
+    }
+
+    /// Compiles a tree to plain data, issuing its warnings.
+    pub fn compile_tree(
+        &self,
+        parsed: &syntax::Parsed,
+        source: &Arc<SourceText>,
+        options: compiler::Options,
+    ) -> PyResult<Arc<Code>> {
         let analyze = symtable::AnalyzeOptions {
             allow_top_level_await: options.top_level_await,
             ..Default::default()

@@ -125,9 +125,6 @@ pub(super) fn builtins_compile(vm: &Vm, args: &[Ref]) -> PyResult {
         }
         _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
-    if only_ast {
-        return Err(vm.not_implemented_error("compile(): syntax trees are not in minipy yet"));
-    }
     let request = Request {
         source,
         filename: &filename,

@@ -4,12 +4,8 @@
 //! Deliberately absent: statements and patterns.
 //! Next file to read: `syntax/dump/literals.rs`.
 
-use super::{
-    Dumper,
-    literals::{bytes_repr, conversion_code, float_repr, text_repr},
-};
+use super::{Dumper, literals::conversion_code};
 use crate::{source::Span, syntax::ast::*};
-use std::fmt::Write;
 
 impl<'s> Dumper<'s> {
     pub(super) fn comprehension(&mut self, clause: &Comprehension) {
@@ -26,8 +22,7 @@ impl<'s> Dumper<'s> {
     }
 
     pub(super) fn word(&mut self, text: &str) {
-        let text = text_repr(text.chars().map(u32::from));
-        self.out.push_str(&text);
+        self.sink.word(text);
     }
 
     pub(super) fn expr(&mut self, expr: &Expr, ctx: &str) {
@@ -71,7 +66,7 @@ impl<'s> Dumper<'s> {
             } => self.node("Compare", span, |n| {
                 n.expr("left", left);
                 n.list("ops", ops, |d, op| {
-                    let _ = write!(d.out, "{op:?}()");
+                    d.sink.tag(&format!("{op:?}"));
                 });
                 n.list("comparators", comparators, Dumper::load);
             }),
@@ -124,7 +119,7 @@ impl<'s> Dumper<'s> {
             ExprKind::Dict { keys, values } => self.node("Dict", span, |n| {
                 n.list("keys", keys, |d, key| match key {
                     Some(key) => d.load(key),
-                    None => d.out.push_str("None"),
+                    None => d.sink.none(),
                 });
                 n.list("values", values, Dumper::load);
             }),
@@ -170,7 +165,7 @@ impl<'s> Dumper<'s> {
             }),
             ExprKind::Interpolation { value, source } => self.node("Interpolation", span, |n| {
                 n.expr("value", &value.value);
-                n.field("str").text(source);
+                n.field("str").sink.text(source);
                 n.number("conversion", conversion_code(value.conversion));
                 n.optional("format_spec", value.format_spec.as_ref(), Dumper::load);
             }),
@@ -191,30 +186,7 @@ impl<'s> Dumper<'s> {
         });
     }
 
-    fn text(&mut self, text: &Text) {
-        let text = match text {
-            Text::Utf8(text) => text_repr(text.chars().map(u32::from)),
-            Text::CodePoints(points) => text_repr(points.iter().copied()),
-        };
-        self.out.push_str(&text);
-    }
-
     pub(super) fn constant(&mut self, value: &Constant) {
-        let text = match value {
-            Constant::None => "None".to_string(),
-            Constant::True => "True".to_string(),
-            Constant::False => "False".to_string(),
-            Constant::Ellipsis => "Ellipsis".to_string(),
-            Constant::Int(value) => value.to_string(),
-            Constant::BigInt(value) => value.to_string(),
-            Constant::Float(value) => float_repr(*value),
-            Constant::Imaginary(value) => {
-                let text = float_repr(*value);
-                format!("{}j", text.strip_suffix(".0").unwrap_or(&text))
-            }
-            Constant::Str { value, .. } => return self.text(value),
-            Constant::Bytes(bytes) => bytes_repr(bytes),
-        };
-        self.out.push_str(&text);
+        self.sink.constant(value);
     }
 }

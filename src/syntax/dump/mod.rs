@@ -1,25 +1,59 @@
-//! The tree as text, the way CPython's `ast.dump(tree, include_attributes=True)` writes it,
-//! and the tokens, one a line.
+//! A walk over the tree that names every node and field as CPython does, for whoever writes the
+//! tree down: as text (`text.rs`), or as the objects of the `ast` module. Also the tokens, one a line.
 //!
-//! Invariant: equal text means an equal tree, places included.
-//! Deliberately absent: reading such text back.
+//! Invariant: a [`Sink`] hears of the fields of a node in order, and not of optional fields without a
+//! value and lists without items.
+//! Deliberately absent: reading any of this back.
 //! Next file to read: `syntax/dump/expressions.rs`.
 
 mod expressions;
-mod literals;
+pub mod literals;
+mod text;
 
 use super::{Tokens, ast::*, token::Token};
-use crate::source::{SourceText, Span};
+use crate::source::{Location, SourceText, Span};
 use literals::text_repr;
 use std::fmt::Write;
+use text::TextSink;
+
+/// Hears of a tree, node by node.
+pub trait Sink {
+    /// A node of this kind begins.
+    fn begin(&mut self, kind: &str);
+    /// It ends; kinds that have a place say where they stand.
+    fn end(&mut self, place: Option<Location>);
+    /// The next value is this field's.
+    fn field(&mut self, name: &str);
+    /// A list begins.
+    fn begin_list(&mut self);
+    /// The next value is its next item.
+    fn item(&mut self);
+    /// It ends.
+    fn end_list(&mut self);
+    /// A value: nothing, where nothing has a meaning.
+    fn none(&mut self);
+    /// A value: an identifier, or the kind of a literal.
+    fn word(&mut self, word: &str);
+    /// A value: text.
+    fn text(&mut self, text: &Text);
+    /// A value: a number that is no literal.
+    fn number(&mut self, value: i64);
+    /// A value: a literal.
+    fn constant(&mut self, value: &Constant);
+    /// A value: an operator or context.
+    fn tag(&mut self, name: &str);
+}
 
 /// The tree as `ast.dump` writes it; with the places of its nodes if `attributes`.
 pub fn tree(source: &SourceText, module: &Module, attributes: bool) -> String {
-    let mut dumper = Dumper {
-        source,
-        attributes,
-        out: String::new(),
-    };
+    let mut sink = TextSink::new(attributes);
+    walk(source, module, &mut sink);
+    sink.out
+}
+
+/// Tells a sink of a tree.
+pub fn walk(source: &SourceText, module: &Module, sink: &mut dyn Sink) {
+    let mut dumper = Dumper { source, sink };
     match module {
         Module::Module(body) => {
             dumper.node("Module", None, |n| n.list("body", body, Dumper::stmt));
@@ -31,18 +65,17 @@ pub fn tree(source: &SourceText, module: &Module, attributes: bool) -> String {
             dumper.node("Expression", None, |n| n.expr("body", body));
         }
     }
-    dumper.out
 }
 
 /// One statement as `ast.dump` writes it, with places.
 pub fn statement(source: &SourceText, stmt: &Stmt) -> String {
+    let mut sink = TextSink::new(true);
     let mut dumper = Dumper {
         source,
-        attributes: true,
-        out: String::new(),
+        sink: &mut sink,
     };
     dumper.stmt(stmt);
-    dumper.out
+    sink.out
 }
 
 /// The tokens as `line,column-line,column: KIND 'text'`, one a line.
@@ -81,24 +114,17 @@ pub fn tokens(source: &SourceText, tokens: &Tokens) -> String {
 
 struct Dumper<'s> {
     source: &'s SourceText,
-    attributes: bool,
-    out: String,
+    sink: &'s mut dyn Sink,
 }
 
 /// The fields of the node being written.
 struct Fields<'d, 's> {
     dumper: &'d mut Dumper<'s>,
-    any: bool,
 }
 
 impl<'s> Fields<'_, 's> {
     fn field(&mut self, name: &str) -> &mut Dumper<'s> {
-        if self.any {
-            self.dumper.out.push_str(", ");
-        }
-        self.any = true;
-        self.dumper.out.push_str(name);
-        self.dumper.out.push('=');
+        self.dumper.sink.field(name);
         self.dumper
     }
 
@@ -107,14 +133,12 @@ impl<'s> Fields<'_, 's> {
             return;
         }
         let dumper = self.field(name);
-        dumper.out.push('[');
-        for (i, item) in items.iter().enumerate() {
-            if i > 0 {
-                dumper.out.push_str(", ");
-            }
+        dumper.sink.begin_list();
+        for item in items {
+            dumper.sink.item();
             write(dumper, item);
         }
-        dumper.out.push(']');
+        dumper.sink.end_list();
     }
 
     fn optional<T>(&mut self, name: &str, item: Option<&T>, write: impl Fn(&mut Dumper<'s>, &T)) {
@@ -136,37 +160,24 @@ impl<'s> Fields<'_, 's> {
     }
 
     fn word(&mut self, name: &str, text: &str) {
-        let text = text_repr(text.chars().map(u32::from));
-        self.field(name).out.push_str(&text);
+        self.field(name).sink.word(text);
     }
 
     fn number(&mut self, name: &str, value: i64) {
-        let _ = write!(self.field(name).out, "{value}");
+        self.field(name).sink.number(value);
     }
 
     fn tag(&mut self, name: &str, tag: &str) {
-        let _ = write!(self.field(name).out, "{tag}()");
+        self.field(name).sink.tag(tag);
     }
 }
 
 impl<'s> Dumper<'s> {
     fn node(&mut self, name: &str, span: Option<Span>, fields: impl FnOnce(&mut Fields<'_, 's>)) {
-        self.out.push_str(name);
-        self.out.push('(');
-        let attributes = span.filter(|_| self.attributes);
-        let mut writer = Fields {
-            dumper: self,
-            any: false,
-        };
-        fields(&mut writer);
-        if let Some(span) = attributes {
-            let place = writer.dumper.source.location(span);
-            writer.number("lineno", place.line.into());
-            writer.number("col_offset", place.col.into());
-            writer.number("end_lineno", place.end_line.into());
-            writer.number("end_col_offset", place.end_col.into());
-        }
-        self.out.push(')');
+        self.sink.begin(name);
+        fields(&mut Fields { dumper: self });
+        let place = span.map(|span| self.source.location(span));
+        self.sink.end(place);
     }
 
     fn stmt(&mut self, stmt: &Stmt) {
@@ -332,7 +343,7 @@ impl<'s> Dumper<'s> {
             n.list("kwonlyargs", &args.kwonlyargs, Dumper::arg);
             n.list("kw_defaults", &args.kw_defaults, |d, e| match e {
                 Some(e) => d.load(e),
-                None => d.out.push_str("None"),
+                None => d.sink.none(),
             });
             n.optional("kwarg", args.kwarg.as_ref(), Dumper::arg);
             n.list("defaults", &args.defaults, Dumper::load);
