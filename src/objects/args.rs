@@ -389,11 +389,7 @@ pub fn bind(
         if slots[i].is_null() && p.default.is_none() {
             let (q, n) = (callee.name, p.name);
             let at = i + 1 - callee.has_self as usize;
-            return Err(vm.type_error(if i < sig.positional {
-                format!("{q}() missing required argument '{n}' (pos {at})")
-            } else {
-                format!("{q}() missing required keyword-only argument: '{n}'")
-            }));
+            return Err(vm.type_error(format!("{q}() missing required argument '{n}' (pos {at})")));
         }
     }
     if let Some(text) = unexpected {

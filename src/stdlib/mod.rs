@@ -15,12 +15,15 @@ use modules::ModuleDef;
 
 pub mod ast_module;
 pub mod atexit;
+pub mod binascii;
 mod calling;
 pub mod cmath;
 pub mod codecs;
+mod detached;
 pub mod errno;
 mod finalize;
 pub mod gc;
+pub mod hashes;
 pub mod importlib;
 pub mod io;
 pub mod itertools;
@@ -44,6 +47,7 @@ pub mod typing;
 pub mod unicodedata;
 pub mod warnings;
 pub mod zip_archive;
+pub mod zlib;
 
 /// Every native module.
 pub static MODULES: &[&ModuleDef] = &[
@@ -52,6 +56,14 @@ pub static MODULES: &[&ModuleDef] = &[
     &math::module::MATH,
     &cmath::module::CMATH,
     &random::module::RANDOM,
+    &hashes::BLAKE2,
+    &hashes::HASHLIB,
+    &hashes::MD5,
+    &hashes::SHA1,
+    &hashes::SHA2,
+    &hashes::SHA3,
+    &binascii::BINASCII,
+    &zlib::ZLIB,
     &statistics_module::STATISTICS,
     &operator::OPERATOR,
     &threading::low_level::THREAD_MODULE,
