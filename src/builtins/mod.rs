@@ -65,6 +65,7 @@ pub mod typing;
 pub mod union;
 pub mod weakref;
 pub mod weakref_methods;
+pub mod weakref_proxy;
 pub mod zip;
 
 use crate::objects::types::Type;
@@ -113,6 +114,8 @@ pub static TYPES: &[&Type] = &[
     &singletons::ELLIPSIS,
     &singletons::NOT_IMPLEMENTED,
     &weakref::WEAKREF,
+    &weakref_proxy::PROXY,
+    &weakref_proxy::CALLABLE_PROXY,
     &property::PROPERTY,
     &classmethod::CLASSMETHOD,
     &classmethod::STATICMETHOD,

@@ -1,9 +1,10 @@
-//! Weak references (`weakref.ref`). Proxies live in `../stdlib/weakref_proxy.rs`.
+//! Weak references: `weakref.ref`, and the payload that the proxies of `weakref_proxy.rs` share with it.
 //!
 //! Invariant: `referent` is the address of a live object or 0; the object's row in the
 //! interpreter's table names this reference exactly while it is not 0.
 //! Next file to read: `../objects/weakref.rs`.
 
+use super::weakref_proxy::{CALLABLE_PROXY, PROXY};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::payload::Locked;
@@ -41,6 +42,19 @@ static WEAKREF_DEF: TypeDef = TypeDef {
 /// The type `weakref.ref`.
 pub static WEAKREF: Type = Type::builtin(&WEAKREF_DEF);
 
+/// The weak reference behind a `weakref.ref` or a proxy.
+pub fn as_weak(r: &Ref) -> Option<&PyWeakRef> {
+    if let Some(w) = r.downcast::<PyWeakRef>() {
+        return Some(w);
+    }
+    if r.is_exactly(&PROXY) || r.is_exactly(&CALLABLE_PROXY) {
+        // SAFETY: both types of proxies have the payload `PyWeakRef`, and the borrow keeps it alive.
+        #[allow(unsafe_code)]
+        return Some(unsafe { &*r.value().ptr().cast::<PyWeakRef>() });
+    }
+    None
+}
+
 impl Drop for PyWeakRef {
     fn drop(&mut self) {
         let address = self.referent.replace(0);
@@ -70,6 +84,16 @@ impl PyWeakRef {
         }
     }
 
+    /// Whether the object still exists.
+    pub fn is_alive(&self) -> bool {
+        let address = self.referent.get();
+        // SAFETY: as `get`.
+        #[allow(unsafe_code)]
+        unsafe {
+            address != 0 && (*(address as *const Header)).ref_count() != 0
+        }
+    }
+
     /// Forgets the object, which is dying.
     pub fn clear_referent(&self) {
         self.referent.set(0);
@@ -87,7 +111,22 @@ impl PyWeakRef {
 }
 
 impl Vm {
-    /// A weak reference of type `ty` (`weakref.ref` or a subclass).
+    /// The weak reference to `object` that everyone without a callback shares.
+    pub fn shared_weakref(&self, object: &Ref) -> PyResult {
+        match self.find_shared(&WEAKREF, object) {
+            Some(found) => Ok(found),
+            None => self.new_weakref(&WEAKREF, object, Ref::NULL),
+        }
+    }
+
+    /// An existing weak reference of exactly this type and without a callback.
+    pub(super) fn find_shared(&self, ty: &Type, object: &Ref) -> Option<Ref> {
+        self.weakrefs_of(object)
+            .into_iter()
+            .find(|w| w.is_exactly(ty) && as_weak(w).is_some_and(|w| w.callback().is_none()))
+    }
+
+    /// A weak reference of type `ty`: `weakref.ref`, a subclass, or a type of proxies.
     pub fn new_weakref(&self, ty: &Type, object: &Ref, callback: Ref) -> PyResult {
         let payload = PyWeakRef {
             header: Header::new(ty),
@@ -98,7 +137,7 @@ impl Vm {
         let r = self
             .alloc_instance(ty, payload, 0)
             .ok_or_else(|| self.memory_error())?;
-        if let Some(w) = r.downcast::<PyWeakRef>() {
+        if let Some(w) = as_weak(&r) {
             self.register_weakref(object, w)?;
             w.referent.set(object.value().ptr() as usize);
         }

@@ -1,7 +1,7 @@
 //! What scripts see of `weakref.ref`.
 //!
 //! Invariant: the hash of a reference is that of its object, taken while the object existed.
-//! Next file to read: `../stdlib/weakref.rs`.
+//! Next file to read: `weakref_proxy.rs`.
 
 use super::function_methods::read_only;
 use super::weakref::{PyWeakRef, WEAKREF};
@@ -50,15 +50,7 @@ fn weakref_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         }
     };
     if std::ptr::eq(ty, &WEAKREF) && callback.is_none() {
-        // References without a callback are shared.
-        let existing = vm.weakrefs_of(object).into_iter().find(|w| {
-            w.is_exactly(&WEAKREF)
-                && w.downcast::<PyWeakRef>()
-                    .is_some_and(|w| w.callback().is_none())
-        });
-        if let Some(found) = existing {
-            return Ok(found);
-        }
+        return vm.shared_weakref(object);
     }
     vm.new_weakref(ty, object, callback.cloned().unwrap_or(Ref::NULL))
 }

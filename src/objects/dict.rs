@@ -68,6 +68,8 @@ pub struct DictTable {
     live: u32,
     cap: u32,
     filled: u32,
+    /// No entry below this one is live.
+    first: u32,
     mask: usize,
     mutations: u64,
 }
@@ -98,6 +100,7 @@ impl DictTable {
             live: 0,
             cap: 0,
             filled: 0,
+            first: 0,
             mask: 0,
             mutations: 0,
         }
@@ -282,7 +285,8 @@ impl DictTable {
 
     /// The first live entry at or after `pos`: its position, key and value.
     #[inline]
-    pub fn next_from(&self, mut pos: usize) -> Option<(usize, &Ref, &Ref)> {
+    pub fn next_from(&self, pos: usize) -> Option<(usize, &Ref, &Ref)> {
+        let mut pos = pos.max(self.first as usize);
         while pos < self.used as usize {
             if let Some((k, v)) = self.entry_at(pos) {
                 return Some((pos, k, v));
@@ -371,6 +375,10 @@ impl DictTable {
         }
         self.set_index(c.slot, DUMMY);
         self.live -= 1;
+        if entry == self.first as usize {
+            // Taking keys from the front on and on must not walk over the gaps each time.
+            self.first += 1;
+        }
         self.changed();
         // SAFETY: (2): the entry's counts move to the caller.
         unsafe {
@@ -387,12 +395,76 @@ impl DictTable {
         let popped = self.remove_at(at);
         // The places behind it are free again, so that popping on does not walk over them.
         self.used = at as u32;
+        self.first = self.first.min(self.used);
         Some(popped)
+    }
+
+    /// Makes the entry a probe found the last one. False when memory is short; the key is then gone.
+    pub fn move_to_back(&mut self, entry: usize) -> bool {
+        if self
+            .prev_before(self.used())
+            .is_some_and(|(last, _, _)| last == entry)
+        {
+            return true;
+        }
+        let hash = self.raw(entry).hash;
+        let (key, value) = self.remove_at(entry);
+        self.insert_new(hash, key, value).is_ok()
+    }
+
+    /// Makes the entry a probe found the first one. False when memory is short; nothing has changed
+    /// then. A gap is kept in front, so that this takes constant time on average.
+    pub fn move_to_front(&mut self, mut entry: usize) -> bool {
+        let Some((front, _, _)) = self.next_from(0) else {
+            return true;
+        };
+        if front == entry {
+            return true;
+        }
+        self.first = front as u32;
+        if front == 0 {
+            let rank = (0..entry).filter(|&e| self.entry_at(e).is_some()).count();
+            let gap = self.len().max(8);
+            if !self.rebuild(self.len() * 2 + gap, gap) {
+                return false;
+            }
+            entry = gap + rank;
+        }
+        let to = self.first - 1;
+        let moved = *self.raw(entry);
+        let mut c = self.start(moved.hash);
+        while self.index(c.slot) != entry as u32 {
+            c.perturb >>= 5;
+            c.slot = (c
+                .slot
+                .wrapping_mul(5)
+                .wrapping_add(c.perturb as usize)
+                .wrapping_add(1))
+                & self.mask;
+        }
+        self.set_index(c.slot, to);
+        // SAFETY: (1), (2): both places are below `used`; the key's and value's counts move along.
+        unsafe {
+            self.entries.add(to as usize).write(moved);
+            (*self.entries.add(entry)).key = Value::NULL;
+            (*self.entries.add(entry)).value = Value::NULL;
+        }
+        self.first = to;
+        self.changed();
+        true
     }
 
     /// Rebuilds the table with room for at least `want` entries, closing the gaps. False when
     /// memory is short; the table is then as it was.
     pub fn resize(&mut self, want: usize) -> bool {
+        self.rebuild(want, 0)
+    }
+
+    /// As [`DictTable::resize`], with `gap` unused entries in front, which `want` includes.
+    fn rebuild(&mut self, want: usize, gap: usize) -> bool {
+        if want > MAX_ENTRIES {
+            return false;
+        }
         let mut slots = MIN_SLOTS;
         while slots * 2 / 3 < want {
             slots *= 2;
@@ -427,6 +499,15 @@ impl DictTable {
                 },
             );
             self.mutations = old.mutations + 1;
+            for i in 0..gap {
+                self.entries.add(i).write(Entry {
+                    hash: 0,
+                    key: Value::NULL,
+                    value: Value::NULL,
+                });
+            }
+            self.used = gap as u32;
+            self.first = gap as u32;
             for i in 0..old.used as usize {
                 let e = *old.entries.add(i);
                 if e.key.is_null() {
@@ -446,7 +527,7 @@ impl DictTable {
                 self.entries.add(self.used as usize).write(e);
                 self.used += 1;
             }
-            self.live = self.used;
+            self.live = self.used - gap as u32;
             self.filled = self.used;
             if old.cap > 0 {
                 dealloc(
@@ -457,6 +538,26 @@ impl DictTable {
             std::mem::forget(old);
         }
         true
+    }
+
+    /// Shows all keys and values to the cycle collector.
+    pub fn visit(&self, visit: &mut dyn FnMut(&Ref)) {
+        let mut pos = 0;
+        while let Some((at, k, v)) = self.next_from(pos) {
+            visit(k);
+            visit(v);
+            pos = at + 1;
+        }
+    }
+
+    /// Moves all keys and values out.
+    pub fn drain_into(mut self, sink: &mut Vec<Ref>) {
+        let mut pos = 0;
+        while let Some(at) = self.next_from(pos).map(|(at, _, _)| at) {
+            let (k, v) = self.remove_at(at);
+            sink.extend([k, v]);
+            pos = at + 1;
+        }
     }
 
     /// A table with the same keys and values.
@@ -538,6 +639,44 @@ mod tests {
             pos = at + 1;
         }
         assert!(seen.iter().copied().eq((1..1000).step_by(2)));
+    }
+
+    #[test]
+    fn keys_move_to_both_ends() {
+        let mut t = DictTable::new();
+        let mut model = Vec::new();
+        for i in 0..100 {
+            t.insert_new(i, Ref::small_int(i), Ref::small_int(i))
+                .expect("room");
+            model.push(i);
+        }
+        for step in 0..1000i64 {
+            let key = step * 37 % 101;
+            let Some(at) = model.iter().position(|&k| k == key) else {
+                continue;
+            };
+            model.remove(at);
+            let entry = find(&t, key).expect("present");
+            if step % 3 == 0 {
+                assert!(t.move_to_back(entry));
+                model.push(key);
+            } else {
+                assert!(t.move_to_front(entry));
+                model.insert(0, key);
+            }
+            if step % 10 == 9 {
+                let first = t.next_from(0).expect("not empty").0;
+                t.remove_at(first);
+                model.remove(0);
+            }
+            let (mut pos, mut seen) = (0, Vec::new());
+            while let Some((at, k, _)) = t.next_from(pos) {
+                seen.push(k.value().as_small_int());
+                pos = at + 1;
+            }
+            assert_eq!(seen, model);
+            assert_eq!(t.len(), model.len());
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::header::{Header, flags};
 use super::refcount::{PyResult, Ref};
 use super::types::type_flags;
 use super::value::Value;
-use crate::builtins::weakref::PyWeakRef;
+use crate::builtins::weakref::{PyWeakRef, as_weak};
 
 impl Vm {
     /// Notes that `weak` refers to `object`.
@@ -74,12 +74,12 @@ pub(crate) fn object_dies(vm: &Vm, h: *mut Header) {
     unsafe { (*h).clear(flags::HAS_WEAKREFS) };
     let live: Vec<Ref> = row.iter().filter(|w| w.ref_count() > 0).cloned().collect();
     for w in &live {
-        if let Some(w) = w.downcast::<PyWeakRef>() {
+        if let Some(w) = as_weak(w) {
             w.clear_referent();
         }
     }
     for w in live.iter().rev() {
-        if let Some(p) = w.downcast::<PyWeakRef>()
+        if let Some(p) = as_weak(w)
             && let Some(callback) = p.take_callback()
             && let Err(e) = vm.call_one(&callback, w)
         {

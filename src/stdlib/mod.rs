@@ -14,12 +14,15 @@ pub use finalize::shutdown;
 use modules::ModuleDef;
 
 pub mod ast_module;
+pub mod abc;
 pub mod atexit;
 pub mod binascii;
 mod calling;
 pub mod cmath;
 pub mod codecs;
 mod detached;
+pub mod collections;
+pub mod contextvars;
 pub mod errno;
 mod finalize;
 pub mod gc;
@@ -68,7 +71,10 @@ pub static MODULES: &[&ModuleDef] = &[
     &operator::OPERATOR,
     &threading::low_level::THREAD_MODULE,
     &ast_module::AST_MODULE,
+    &abc::ABC,
     &atexit::ATEXIT,
+    &collections::COLLECTIONS,
+    &contextvars::CONTEXTVARS,
     &errno::ERRNO,
     &gc::GC,
     &posix::POSIX,
@@ -83,6 +89,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &string_module::STRING,
     &sre::SRE,
     &unicodedata::module::UNICODEDATA,
+    &weakref::WEAKREF_MODULE,
 ];
 
 /// The native module of this name.

@@ -17,11 +17,11 @@ use crate::objects::word::Word;
 use crate::payload;
 
 /// What an iterator or a view shows: keys.
-pub(super) const KEYS: u8 = 0;
+pub const KEYS: u8 = 0;
 /// Values.
-pub(super) const VALUES: u8 = 1;
+pub const VALUES: u8 = 1;
 /// Pairs of both.
-pub(super) const ITEMS: u8 = 2;
+pub const ITEMS: u8 = 2;
 
 /// An iterator of a dict over what `KIND` says.
 #[repr(C)]
@@ -36,7 +36,7 @@ pub struct PyDictIterator<const KIND: u8, const REVERSE: bool> {
 }
 
 /// What shows of a key and its value.
-pub(super) fn shown<const KIND: u8>(vm: &Vm, key: Ref, value: Ref) -> Ref {
+pub fn shown<const KIND: u8>(vm: &Vm, key: Ref, value: Ref) -> Ref {
     match KIND {
         KEYS => key,
         VALUES => value,

@@ -19,10 +19,10 @@ mod views;
 
 pub use iterators::{
     DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_REVERSE_ITEM_ITERATOR, DICT_REVERSE_KEY_ITERATOR,
-    DICT_REVERSE_VALUE_ITERATOR, DICT_VALUE_ITERATOR,
+    DICT_REVERSE_VALUE_ITERATOR, DICT_VALUE_ITERATOR, ITEMS, KEYS, VALUES,
 };
 pub use update::merge;
-pub use views::{DICT_ITEMS, DICT_KEYS, DICT_VALUES};
+pub use views::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, PyDictView};
 
 use crate::builtins::str::object::PyStr;
 use crate::objects::context::Vm;
@@ -46,15 +46,8 @@ pub struct PyDict {
 payload!(
     PyDict,
     DICT,
-    |this, visit| this.table.with(|t| {
-        let mut pos = 0;
-        while let Some((at, k, v)) = t.next_from(pos) {
-            visit(k);
-            visit(v);
-            pos = at + 1;
-        }
-    }),
-    |this, sink| clear_table(this.table.take(), sink)
+    |this, visit| this.table.with(|t| t.visit(visit)),
+    |this, sink| this.table.take().drain_into(sink)
 );
 
 static DICT_DEF: TypeDef = TypeDef {
@@ -80,19 +73,10 @@ static DICT_DEF: TypeDef = TypeDef {
 /// The type `dict`.
 pub static DICT: Type = Type::builtin(&DICT_DEF);
 
-fn clear_table(mut table: DictTable, sink: &mut Vec<Ref>) {
-    let mut pos = 0;
-    while let Some(at) = table.next_from(pos).map(|(at, _, _)| at) {
-        let (k, v) = table.remove_at(at);
-        sink.extend([k, v]);
-        pos = at + 1;
-    }
-}
-
 /// Empties a dict for the cycle collector.
 pub(crate) fn clear_for_collector(dict: &Ref, sink: &mut Vec<Ref>) {
     if let Some(d) = dict.downcast::<PyDict>() {
-        clear_table(d.table.take(), sink);
+        d.table.take().drain_into(sink);
     }
 }
 

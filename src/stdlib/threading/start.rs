@@ -66,7 +66,9 @@ pub fn run_thread(vm: &Vm, thread: Ref) {
     payload.set_ids(&vm.thread);
     registry::begin(vm, &thread);
     payload.started.set();
-    if let Err(e) = vm.call_method_str(&thread, "run", &[]) {
+    let context = payload.take_context(vm);
+    let run = || vm.call_method_str(&thread, "run", &[]);
+    if let Err(e) = crate::stdlib::contextvars::context::run_in(vm, &context, run) {
         excepthook::invoke(vm, &thread, e);
     }
     registry::end(vm);

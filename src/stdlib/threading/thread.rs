@@ -54,6 +54,8 @@ struct ThreadFields {
     target: Ref,
     args: Ref,
     kwargs: Ref,
+    /// The context `run` is called in; NULL for an empty one.
+    context: Ref,
     handle: Option<Arc<ThreadHandle>>,
     /// For threads without a handle: set when they end.
     ended: Option<Arc<Event>>,
@@ -67,7 +69,9 @@ payload!(
     |this, visit| {
         this.dict.visit(visit);
         this.state.with(|s| {
-            for r in [&s.name, &s.daemon, &s.target, &s.args, &s.kwargs] {
+            for r in [
+                &s.name, &s.daemon, &s.target, &s.args, &s.kwargs, &s.context,
+            ] {
                 if !r.is_null() {
                     visit(r);
                 }
@@ -77,7 +81,7 @@ payload!(
     |this, sink| {
         sink.push(this.dict.replace(Ref::NULL));
         this.state.with(|s| {
-            for r in [&mut s.target, &mut s.args, &mut s.kwargs] {
+            for r in [&mut s.target, &mut s.args, &mut s.kwargs, &mut s.context] {
                 sink.push(std::mem::replace(r, Ref::NULL));
             }
         });
@@ -161,6 +165,7 @@ impl PyThread {
             target: Ref::NULL,
             args: Ref::NULL,
             kwargs: Ref::NULL,
+            context: Ref::NULL,
             handle: None,
             ended: None,
             ident: 0,
@@ -204,6 +209,15 @@ impl PyThread {
         }
     }
 
+    /// Takes the context that `run` is to be called in.
+    pub(super) fn take_context(&self, vm: &Vm) -> Ref {
+        let own = self.take(|s| &mut s.context);
+        if own.is_null() {
+            return crate::stdlib::contextvars::context::new_context(vm, Vec::new());
+        }
+        own
+    }
+
     fn take(&self, pick: impl FnOnce(&mut ThreadFields) -> &mut Ref) -> Ref {
         self.state.with(|s| std::mem::replace(pick(s), Ref::NULL))
     }
@@ -245,9 +259,13 @@ const SIGNATURE: &str =
     "group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None, context=None";
 
 fn thread_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
-    let [group, target, name, args, kwargs, daemon, _context] =
+    let [group, target, name, args, kwargs, daemon, context] =
         crate::stdlib::bind_init(vm, "Thread", SIGNATURE, args)?;
-    init(vm, x, [group, target, name, args, kwargs, daemon])
+    init(vm, x, [group, target, name, args, kwargs, daemon])?;
+    if !context.is_null() && !context.is_none() {
+        this!(vm, [x], PyThread).put(context, |s| &mut s.context);
+    }
+    Ok(())
 }
 
 /// `Thread.__init__` with its arguments bound: group, target, name, args, kwargs, daemon.
