@@ -33,7 +33,7 @@ payload!(
 
 static WEAKREF_DEF: TypeDef = TypeDef {
     module: "weakref",
-    flags: type_flags::BASE | type_flags::WEAKREF,
+    flags: type_flags::BASE,
     slots: super::weakref_methods::WEAKREF_SLOTS,
     methods: super::weakref_methods::WEAKREF_METHODS,
     getset: super::weakref_methods::WEAKREF_GETSET,

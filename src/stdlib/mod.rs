@@ -49,6 +49,7 @@ pub mod types;
 pub mod typing;
 pub mod unicodedata;
 pub mod warnings;
+pub mod weakref;
 pub mod zip_archive;
 pub mod zlib;
 
