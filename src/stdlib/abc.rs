@@ -18,8 +18,8 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -92,7 +92,7 @@ pub struct PyAbcData {
     cache: Locked<ClassSet>,
     negative: Locked<ClassSet>,
     /// The token as of which `negative` counts.
-    negative_version: Cell<u64>,
+    negative_version: Word<u64>,
 }
 
 payload!(PyAbcData, ABC_DATA);
@@ -146,7 +146,7 @@ fn abc_init(vm: &Vm, args: &[Ref]) -> PyResult {
         registry: Locked::default(),
         cache: Locked::default(),
         negative: Locked::default(),
-        negative_version: Cell::new(token(vm).load(Relaxed)),
+        negative_version: Word::new(token(vm).load(Relaxed)),
     });
     vm.set_attr(class, &vm.intern_str("_abc_impl"), &data)?;
     if let Some(ty) = class.as_type() {

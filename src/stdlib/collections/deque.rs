@@ -14,10 +14,10 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, getter, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
 use crate::stdlib::type_name;
 use crate::syntax::ast::CompareOp;
-use std::cell::Cell;
 use std::collections::VecDeque;
 
 /// A `deque` object.
@@ -25,9 +25,12 @@ use std::collections::VecDeque;
 pub struct PyDeque {
     pub(crate) header: Header,
     items: Locked<VecDeque<Ref>>,
-    maxlen: Cell<Option<usize>>,
-    state: Cell<u64>,
+    /// [`UNBOUNDED`] for none.
+    maxlen: Word<usize>,
+    state: Word<u64>,
 }
+
+const UNBOUNDED: usize = usize::MAX;
 
 payload!(
     PyDeque,
@@ -90,8 +93,8 @@ impl PyDeque {
         PyDeque {
             header: Header::new(ty),
             items: Locked::new(VecDeque::new()),
-            maxlen: Cell::new(None),
-            state: Cell::new(0),
+            maxlen: Word::new(UNBOUNDED),
+            state: Word::new(0),
         }
     }
 
@@ -119,7 +122,7 @@ impl PyDeque {
 
     /// The most items it may have.
     pub fn maxlen(&self) -> Option<usize> {
-        self.maxlen.get()
+        Some(self.maxlen.get()).filter(|&max| max != UNBOUNDED)
     }
 
     /// A number that changes with every change of which items there are.
@@ -136,7 +139,7 @@ impl PyDeque {
     /// Whether the deque has room for no more than `len` items.
     #[inline]
     fn is_over(&self, len: usize) -> bool {
-        self.maxlen.get().is_some_and(|max| len > max)
+        len > self.maxlen.get()
     }
 
     /// Adds an item at the right end; a full deque loses its leftmost.
@@ -230,10 +233,7 @@ impl PyDeque {
 
     /// Replaces all items by these, the last of them if there are too many.
     fn set_items(&self, mut items: VecDeque<Ref>) {
-        let over = self
-            .maxlen
-            .get()
-            .map_or(0, |max| items.len().saturating_sub(max));
+        let over = items.len().saturating_sub(self.maxlen.get());
         let lost: Vec<Ref> = items.drain(..over).collect();
         self.changed();
         self.items.set(items);
@@ -265,7 +265,7 @@ fn deque_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
         }
     };
     let deque = this(x);
-    deque.maxlen.set(limit);
+    deque.maxlen.set(limit.unwrap_or(UNBOUNDED));
     deque.clear();
     match iterable.opt() {
         Some(items) => extend(vm, x, items),
@@ -299,7 +299,7 @@ pub(super) fn copy(vm: &Vm, x: &Ref) -> PyResult {
     let old = this(x);
     if x.is_exactly(&DEQUE) {
         let new = PyDeque::new(&DEQUE);
-        new.maxlen.set(old.maxlen());
+        new.maxlen.set(old.maxlen.get());
         new.items.set(old.items.get());
         return vm
             .alloc_instance(&DEQUE, new, 0)

@@ -12,8 +12,8 @@ use crate::objects::payload::Payload;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// An iterator of a deque.
 #[repr(C)]
@@ -22,7 +22,7 @@ pub struct PyDequeIterator<const REVERSE: bool> {
     deque: Ref,
     state: u64,
     /// How many items are left.
-    left: Cell<usize>,
+    left: Word<usize>,
 }
 
 payload!(
@@ -100,7 +100,7 @@ where
         header: Header::new(PyDequeIterator::<REVERSE>::ty()),
         deque,
         state,
-        left: Cell::new(left),
+        left: Word::new(left),
     })
 }
 

@@ -15,8 +15,8 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::word::Word;
 use crate::payload;
-use std::cell::Cell;
 
 /// The types of this file.
 pub(super) static TYPES: [&Type; 4] = [
@@ -85,12 +85,14 @@ where
 pub struct PyOrderedIterator {
     pub(crate) header: Header,
     dict: Locked<Ref>,
-    /// The entry to show next; `None` at the end.
-    next: Cell<Option<usize>>,
+    /// The entry to show next; [`END`] at the end.
+    next: Word<usize>,
     mutations: u64,
     kind: u8,
     reverse: bool,
 }
+
+const END: usize = usize::MAX;
 
 payload!(
     PyOrderedIterator,
@@ -133,7 +135,7 @@ pub(super) fn new_iterator(vm: &Vm, dict: Ref, kind: u8, reverse: bool) -> Ref {
     vm.alloc(PyOrderedIterator {
         header: Header::new(&ORDERED_ITERATOR),
         dict: Locked::new(dict),
-        next: Cell::new(next),
+        next: Word::new(next.unwrap_or(END)),
         mutations,
         kind,
         reverse,
@@ -149,10 +151,11 @@ fn this(x: &Ref) -> &PyOrderedIterator {
 
 fn iterator_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let it = this(x);
-    let Some(at) = it.next.get() else {
+    let at = it.next.get();
+    if at == END {
         drop(it.dict.replace(Ref::none()));
         return Ok(None);
-    };
+    }
     let dict = it.dict.get();
     let Some(d) = dict.downcast::<PyDict>() else {
         return Ok(None);
@@ -167,7 +170,7 @@ fn iterator_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
         } else {
             t.next_from(at + 1)
         };
-        it.next.set(after.map(|(at, _, _)| at));
+        it.next.set(after.map_or(END, |(at, _, _)| at));
         Some((key.clone(), value.clone()))
     });
     let Some((key, value)) = step else {

@@ -12,10 +12,10 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::word::Word;
 use crate::payload;
 use crate::stdlib::threading::lock::this;
 use crate::syntax::ast::CompareOp;
-use std::cell::Cell;
 
 /// A context.
 #[repr(C)]
@@ -23,7 +23,7 @@ pub struct PyContext {
     pub(crate) header: Header,
     /// Variables and their values, in the order they were first set.
     entries: Locked<Vec<(Ref, Ref)>>,
-    entered: Cell<bool>,
+    entered: Word<bool>,
 }
 
 payload!(
@@ -95,7 +95,7 @@ pub fn new_context(vm: &Vm, entries: Vec<(Ref, Ref)>) -> Ref {
     vm.alloc(PyContext {
         header: Header::new(&CONTEXT),
         entries: Locked::new(entries),
-        entered: Cell::new(false),
+        entered: Word::new(false),
     })
 }
 
@@ -143,14 +143,13 @@ pub fn run_in<R>(vm: &Vm, context: &Ref, f: impl FnOnce() -> PyResult<R>) -> PyR
     let Some(c) = context.downcast_exact::<PyContext>() else {
         return Err(vm.type_error("an instance of Context was expected"));
     };
-    if c.entered.get() {
+    if !c.entered.claim(false, true) {
         let text = format!(
             "cannot enter context: {} is already entered",
             vm.repr_text(context)?
         );
         return Err(vm.runtime_error(text));
     }
-    c.entered.set(true);
     let before = set_current(vm, Some(context.clone()));
     let result = f();
     c.entered.set(false);

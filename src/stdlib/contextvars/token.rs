@@ -13,9 +13,9 @@ use crate::objects::payload::{Locked, PlainObject};
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, getter};
+use crate::objects::word::Word;
 use crate::payload;
 use crate::stdlib::threading::lock::this;
-use std::cell::Cell;
 
 /// A token.
 #[repr(C)]
@@ -25,7 +25,7 @@ pub struct PyToken {
     pub(super) var: Ref,
     /// NULL for none.
     pub(super) old: Ref,
-    pub(super) used: Cell<bool>,
+    pub(super) used: Word<bool>,
 }
 
 payload!(
@@ -117,7 +117,7 @@ pub(super) fn new_token(vm: &Vm, context: Ref, var: Ref, old: Option<Ref>) -> Re
         context,
         var,
         old: old.unwrap_or(Ref::NULL),
-        used: Cell::new(false),
+        used: Word::new(false),
     })
 }
 
