@@ -13,16 +13,16 @@ pub use calling::{bind_new, only_positional};
 pub use finalize::shutdown;
 use modules::ModuleDef;
 
-pub mod ast_module;
 pub mod abc;
+pub mod ast_module;
 pub mod atexit;
 pub mod binascii;
 mod calling;
 pub mod cmath;
 pub mod codecs;
-mod detached;
 pub mod collections;
 pub mod contextvars;
+mod detached;
 pub mod errno;
 mod finalize;
 pub mod gc;
