@@ -25,6 +25,7 @@ pub mod contextvars;
 mod detached;
 pub mod errno;
 mod finalize;
+pub mod functools;
 pub mod gc;
 pub mod hashes;
 pub mod importlib;
@@ -77,6 +78,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &collections::COLLECTIONS,
     &contextvars::CONTEXTVARS,
     &errno::ERRNO,
+    &functools::FUNCTOOLS,
     &gc::GC,
     &posix::POSIX,
     &signal_module::SIGNAL,
