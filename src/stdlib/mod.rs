@@ -17,6 +17,7 @@ pub mod abc;
 pub mod ast_module;
 pub mod atexit;
 pub mod binascii;
+pub mod bisect;
 mod calling;
 pub mod cmath;
 pub mod codecs;
@@ -28,6 +29,7 @@ mod finalize;
 pub mod functools;
 pub mod gc;
 pub mod hashes;
+pub mod heapq;
 pub mod importlib;
 pub mod io;
 pub mod itertools;
@@ -43,6 +45,7 @@ pub mod sre;
 pub mod statistics_module;
 pub mod string_module;
 pub mod struct_pack;
+pub mod structure;
 pub mod sys;
 pub mod threading;
 pub mod time;
@@ -77,9 +80,11 @@ pub static MODULES: &[&ModuleDef] = &[
     &atexit::ATEXIT,
     &collections::COLLECTIONS,
     &contextvars::CONTEXTVARS,
+    &bisect::BISECT,
     &errno::ERRNO,
     &functools::FUNCTOOLS,
     &gc::GC,
+    &heapq::HEAPQ,
     &posix::POSIX,
     &signal_module::SIGNAL,
     &sys::SYS,
@@ -90,6 +95,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &warnings::WARNINGS,
     &codecs::module::CODECS,
     &string_module::STRING,
+    &structure::STRUCT,
     &sre::SRE,
     &unicodedata::module::UNICODEDATA,
     &weakref::WEAKREF_MODULE,

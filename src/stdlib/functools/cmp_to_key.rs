@@ -78,7 +78,11 @@ fn key_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
 
 fn key_object(_: &Vm, x: &Ref) -> PyResult {
     let object = this(x).object.get();
-    Ok(if object.is_null() { Ref::none() } else { object })
+    Ok(if object.is_null() {
+        Ref::none()
+    } else {
+        object
+    })
 }
 
 fn key_set_object(_: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {

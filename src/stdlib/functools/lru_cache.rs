@@ -7,7 +7,7 @@
 //! Invariant: every link in the list is in the dict under its key, or about to be removed by whoever unlinked it.
 //! Next file to read: `../heapq.rs`.
 
-use crate::builtins::dict::{self, PyDict};
+use crate::builtins::dict::PyDict;
 use crate::objects::args::{Args, method};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
@@ -104,8 +104,18 @@ hits misses currsize maxsize",
         ..Slots::NONE
     },
     methods: &[
-        method("cache_info", lru_cache_info, "self, /", "Report cache statistics"),
-        method("cache_clear", lru_cache_clear, "self, /", "Clear the cache and cache statistics"),
+        method(
+            "cache_info",
+            lru_cache_info,
+            "self, /",
+            "Report cache statistics",
+        ),
+        method(
+            "cache_clear",
+            lru_cache_clear,
+            "self, /",
+            "Clear the cache and cache statistics",
+        ),
         method("__reduce__", lru_reduce, "self, /", ""),
         method("__copy__", lru_copy, "self, /", ""),
         method("__deepcopy__", lru_copy, "self, memo, /", ""),
@@ -282,11 +292,23 @@ fn unbounded_call(vm: &Vm, c: &PyLruCache, args: Args) -> PyResult {
 }
 
 /// The link that a key leads to. The dict and the links may differ for a moment while Python code runs in
-/// between; such a link does not count.
+/// between: a number counts only while its link has the very key of the dict.
 fn find_link(vm: &Vm, c: &PyLruCache, key: &Ref, hash: i64) -> PyResult<Option<usize>> {
-    let found = cache_of(c).get_hashed(vm, key, hash)?;
-    let at = found.and_then(|v| v.as_i64()).map(|at| at as usize);
-    Ok(at.filter(|at| c.state.with(|s| s.links.get(*at).is_some_and(|l| !l.key.is_null()))))
+    let cache = cache_of(c);
+    let Some(entry) = cache.find(vm, key, hash)? else {
+        return Ok(None);
+    };
+    let pair = cache
+        .table
+        .with(|t| t.entry_at(entry).map(|(k, v)| (k.clone(), v.as_i64())));
+    let Some((stored, Some(at))) = pair else {
+        return Ok(None);
+    };
+    let at = at as usize;
+    let linked = c
+        .state
+        .with(|s| s.links.get(at).is_some_and(|l| l.key.is(&stored)));
+    Ok(linked.then_some(at))
 }
 
 fn bounded_call(vm: &Vm, c: &PyLruCache, limit: usize, args: Args) -> PyResult {
@@ -309,7 +331,11 @@ fn bounded_call(vm: &Vm, c: &PyLruCache, limit: usize, args: Args) -> PyResult {
         return Ok(result);
     }
     let (at, dropped) = c.state.with(|s| {
-        let dropped = if s.in_use() >= limit { s.remove_oldest() } else { None };
+        let dropped = if s.in_use() >= limit {
+            s.remove_oldest()
+        } else {
+            None
+        };
         (s.add(key.clone(), result.clone()), dropped)
     });
     if let Some((old, _result)) = &dropped {
@@ -358,10 +384,5 @@ fn lru_dict(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn lru_set_dict(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    match value {
-        Some(d) if d.downcast::<dict::PyDict>().is_some() => {
-            vm.set_instance_dict(x, Some(d.clone()))
-        }
-        _ => Err(vm.type_error("__dict__ must be set to a dictionary")),
-    }
+    crate::builtins::typeobject::attributes::instance_set_dict(vm, x, value)
 }

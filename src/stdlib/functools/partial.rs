@@ -80,8 +80,18 @@ static PARTIAL_DEF: TypeDef = TypeDef {
         ),
     ],
     getset: &[
-        getset("func", partial_func, readonly, "function object to use in future partial calls"),
-        getset("args", partial_args, readonly, "tuple of arguments to future partial calls"),
+        getset(
+            "func",
+            partial_func,
+            readonly,
+            "function object to use in future partial calls",
+        ),
+        getset(
+            "args",
+            partial_args,
+            readonly,
+            "tuple of arguments to future partial calls",
+        ),
         getset(
             "keywords",
             partial_keywords,
@@ -116,16 +126,7 @@ fn partial_dict(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn partial_set_dict(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    match value {
-        Some(d) if d.downcast::<dict::PyDict>().is_some() => {
-            vm.set_instance_dict(x, Some(d.clone()))
-        }
-        Some(d) => Err(vm.type_error(format!(
-            "__dict__ must be set to a dictionary, not a '{}'",
-            d.ty().name()
-        ))),
-        None => Err(vm.type_error("cannot delete __dict__")),
-    }
+    crate::builtins::typeobject::attributes::instance_set_dict(vm, x, value)
 }
 
 fn partial_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
@@ -247,7 +248,11 @@ fn partial_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
 fn partial_repr(vm: &Vm, x: &Ref) -> PyResult {
     let shown = vm.repr_guard(x, || {
         let parts = this(x).parts.get();
-        let mut text = format!("{}({}", qualified_type_name(vm, x), vm.repr_text(&parts.func)?);
+        let mut text = format!(
+            "{}({}",
+            qualified_type_name(vm, x),
+            vm.repr_text(&parts.func)?
+        );
         for arg in items(&parts.args) {
             text += &format!(", {}", vm.repr_text(arg)?);
         }
@@ -305,7 +310,11 @@ fn partial_setstate(vm: &Vm, args: &[Ref]) -> PyResult {
         args: given,
         keywords: own,
     });
-    let dict = if dict.is_none() { Ref::NULL } else { dict.clone() };
+    let dict = if dict.is_none() {
+        Ref::NULL
+    } else {
+        dict.clone()
+    };
     drop(p.dict.replace(dict));
     Ok(Ref::none())
 }

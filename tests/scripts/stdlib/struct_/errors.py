@@ -1,0 +1,150 @@
+# Every format, what it packs and what it refuses.
+import struct
+
+CALLS = r"""
+struct.pack()
+struct.pack('i')
+struct.pack('i',1,2)
+struct.pack(1,1)
+struct.pack(b'i',1)
+struct.pack('é',1)
+struct.pack('z',1)
+struct.pack('3',1)
+struct.pack('i','a')
+struct.pack('b',200)
+struct.pack('B',-1)
+struct.pack('h',2**15)
+struct.pack('H',-1)
+struct.pack('i',2**31)
+struct.pack('I',2**32)
+struct.pack('q',2**63)
+struct.pack('Q',-1)
+struct.pack('<q',2**63)
+struct.pack('<Q',-1)
+struct.pack('<i',2**31)
+struct.pack('<h',2**31)
+struct.pack('>b',2**31)
+struct.pack('<B',256)
+struct.pack('n',1)
+struct.pack('<n',1)
+struct.pack('P',1)
+struct.pack('c',1)
+struct.pack('c',b'ab')
+struct.pack('s',1)
+struct.pack('5s',b'abc')
+struct.pack('2s',b'abc')
+struct.pack('0s',b'abc')
+struct.pack('5p',b'abc')
+struct.pack('2p',b'abc')
+struct.pack('0p',b'abc')
+struct.pack('300p',b'a'*299)[:2]
+struct.pack('?',[])
+struct.pack('f','a')
+struct.pack('f',1e300)
+struct.pack('<f',1e300)
+struct.pack('e',1e300)
+struct.pack('<d',1)
+struct.pack('e',1.5)
+struct.pack('f',1)
+struct.pack('F',1j)
+struct.pack('<D',1+2j)
+struct.unpack('<F',struct.pack('<F',1+2j))
+struct.calcsize('D')
+struct.pack('xxi',1)
+struct.pack('bi',1,2)
+struct.pack('=bi',1,2)
+struct.pack('@bi',1,2)
+struct.pack('!bi',1,2)
+struct.pack('i 2b',1,2,3)
+struct.pack('99999999999999999999i',1)
+struct.calcsize('iq')
+struct.calcsize('qi0q')
+struct.calcsize('b'*10**3)
+struct.calcsize()
+struct.unpack('i',b'abc')
+struct.unpack('i')
+struct.unpack('i',1)
+struct.unpack('<3sxB2p?',b'abcd\xff\x01zz')
+struct.unpack_from('i',b'abc')
+struct.unpack_from('i',b'abcdefgh',4)
+struct.unpack_from('i',b'abcdefgh',-4)
+struct.unpack_from('i',b'abcdefgh',-9)
+struct.unpack_from('i',b'abcdefgh',-3)
+struct.unpack_from('i',b'abcdefgh',6)
+struct.unpack_from('i',b'abcdefgh',offset=60)
+struct.unpack_from(format='i',buffer=b'abcd')
+struct.unpack_from('i',buffer=b'abcd',offset=0)
+struct.pack_into('i',bytearray(4),0,1)
+struct.pack_into('i',bytearray(4),1,1)
+struct.pack_into('i',bytearray(4),-1,1)
+struct.pack_into('i',bytearray(4),-5,1)
+struct.pack_into('i',bytearray(4),0)
+struct.pack_into('i',bytearray(4))
+struct.pack_into('i',b'abcd',0,1)
+struct.pack_into('i',bytearray(4),9,1)
+struct.pack_into('i',bytearray(4),'a',1)
+struct.pack_into()
+list(struct.iter_unpack('<h',b'abcd'))
+struct.iter_unpack('<h',b'abc')
+struct.iter_unpack('',b'abc')
+struct.Struct('<h')
+struct.Struct(b'<h').format
+struct.Struct('<h').size
+struct.Struct()
+struct.Struct('<h').pack(1)
+struct.Struct('<h').pack()
+struct.Struct('<h').unpack(b'ab')
+struct.Struct('<h').unpack(b'abc')
+struct.Struct('<h').unpack_from(b'abc',1)
+struct.Struct('<h').unpack_from(b'abc',2)
+struct.Struct('<h').pack_into(bytearray(2),0,1)
+struct.Struct('<h').pack_into(bytearray(2),0)
+struct.Struct('<h').pack_into(bytearray(2),1,1)
+list(struct.Struct('<h').iter_unpack(b'abcd'))
+struct.error
+struct.Struct.__module__
+struct.pack('i',True)
+struct.pack('i',1.0)
+struct.pack('?',5)
+struct.unpack('?',b'\x05')
+struct.pack('d',10**400)
+struct.pack('N',-1)
+struct.pack('n',2**63)
+struct.pack('P',2**64)
+struct.pack('P',-1)
+struct.pack('l',2**63)
+struct.pack('L',2**64)
+struct.pack('<l',2**31)
+struct.pack('<L',2**32)
+struct.pack('i',10**30)
+struct.pack('b',10**30)
+struct.pack('<b','x')
+struct.pack('>H',1.5)
+"""
+for call in CALLS.strip().split('\n'):
+    try:
+        print(call, '->', repr(eval(call)))
+    except Exception as e:
+        print(call, '!!', type(e).__name__, e)
+s = struct.Struct('<hB')
+try:
+    s.format = 'i'
+except AttributeError as e:
+    print(e)
+print(list(struct.iter_unpack('<h2s', bytes(range(12)))), struct.iter_unpack('<h', b'abcd').__length_hint__())
+
+
+class Sub(struct.Struct):
+    def __init__(self, fmt):
+        super().__init__(fmt + 'B')
+
+
+print(Sub('>H').pack(1, 2), Sub('>H'))
+
+
+class I:
+    def __index__(self):
+        return 77
+
+
+print(struct.pack('bBhHiIlLqQ', *[I()] * 10), struct.pack('d', I()))
