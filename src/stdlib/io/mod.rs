@@ -9,6 +9,8 @@ pub mod file_io;
 pub mod memory;
 pub mod mode;
 pub mod newline;
+pub mod newline_decoder;
+pub mod rw_pair;
 pub mod text;
 
 use super::modules::ModuleDef;
@@ -55,6 +57,8 @@ fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
         &buffered::BUFFERED_READER,
         &buffered::BUFFERED_WRITER,
         &buffered::BUFFERED_RANDOM,
+        &rw_pair::BUFFERED_RW_PAIR,
+        &newline_decoder::NEWLINE_DECODER,
         &text::TEXT_IO,
         &memory::BYTES_IO,
         &memory::STRING_IO,
