@@ -35,7 +35,7 @@ payload!(
     },
     |this, sink| {
         sink.push(this.callable.replace(Ref::none()));
-        sink.push(this.dict.replace(Ref::NULL));
+        sink.push(this.dict.take());
     }
 );
 
@@ -87,7 +87,7 @@ payload!(
     },
     |this, sink| {
         sink.push(this.callable.replace(Ref::none()));
-        sink.push(this.dict.replace(Ref::NULL));
+        sink.push(this.dict.take());
     }
 );
 

@@ -96,7 +96,7 @@ payload!(
                 sink.push(std::mem::replace(r, Ref::NULL));
             }
         });
-        sink.push(this.dict.replace(Ref::NULL));
+        sink.push(this.dict.take());
     }
 );
 

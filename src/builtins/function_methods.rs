@@ -211,8 +211,10 @@ fn function_set_code(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
             "{name}() requires a code object with {cells} free vars, not {free}"
         )));
     }
-    f.version.set(0);
-    drop(f.code.replace(code));
+    drop(vm.stopped(|| {
+        f.version.set(0);
+        f.code.replace(code)
+    }));
     Ok(())
 }
 

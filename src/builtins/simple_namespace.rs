@@ -25,7 +25,7 @@ payload!(
     PySimpleNamespace,
     SIMPLE_NAMESPACE,
     |this, visit| this.dict.visit(visit),
-    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+    |this, sink| sink.push(this.dict.take())
 );
 
 static SIMPLE_NAMESPACE_DEF: TypeDef = TypeDef {

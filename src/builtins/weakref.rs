@@ -10,7 +10,6 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::types::{Type, TypeDef, type_flags};
-use crate::objects::value::Value;
 use crate::objects::word::Word;
 use crate::payload;
 
@@ -67,21 +66,15 @@ impl Drop for PyWeakRef {
 impl PyWeakRef {
     /// The object, if it still exists.
     pub fn get(&self) -> Option<Ref> {
-        let address = self.referent.get();
-        if address == 0 {
+        if self.referent.get() == 0 {
             return None;
         }
-        // SAFETY: a non-zero address is a live object's; one that is being freed has count 0 until
-        // its references are cleared.
-        #[allow(unsafe_code)]
-        unsafe {
-            let h = address as *const Header;
-            if (*h).ref_count() == 0 {
-                None
-            } else {
-                Some(Ref::from_value(Value::uncounted(h).new_ref()))
-            }
-        }
+        Vm::with_current(|vm| vm.weakref_target(self))
+    }
+
+    /// Address of the object, 0 once it is gone.
+    pub(crate) fn address(&self) -> usize {
+        self.referent.get()
     }
 
     /// Whether the object still exists.

@@ -101,22 +101,12 @@ impl Interpreter {
 
     /// A number no type has had yet; 0 when they have run out, which switches caching off.
     pub fn next_type_version(&self) -> u32 {
-        let v = self.type_version.load(Relaxed);
-        if v == u32::MAX {
-            return 0;
-        }
-        self.type_version.store(v + 1, Relaxed);
-        v
+        next_version(&self.type_version)
     }
 
     /// A number no dict's key set has had yet; 0 when they have run out.
     pub fn next_keys_version(&self) -> u32 {
-        let v = self.keys_version.load(Relaxed);
-        if v == u32::MAX {
-            return 0;
-        }
-        self.keys_version.store(v + 1, Relaxed);
-        v
+        next_version(&self.keys_version)
     }
 
     /// State of a module's own, made on first use: one value of `T` for each interpreter.
@@ -132,6 +122,12 @@ impl Interpreter {
             None => unreachable!("states are keyed by their type"),
         }
     }
+}
+
+fn next_version(counter: &AtomicU32) -> u32 {
+    counter
+        .fetch_update(Relaxed, Relaxed, |v| v.checked_add(1))
+        .unwrap_or(0)
 }
 
 /// Entries of the method cache.
@@ -176,6 +172,8 @@ pub struct Vm {
     pub(crate) keep_traceback: Cell<bool>,
     /// How many frames a coroutine remembers of where it was made.
     pub origin_depth: Cell<i32>,
+    /// Inside [`Vm::stopped`].
+    pub(crate) stopping: Cell<bool>,
     /// An exception another thread asked this one to raise.
     pub async_exc: Locked<Option<Ref>>,
     /// Objects whose repr is in progress, for `[...]`.
@@ -215,6 +213,7 @@ impl Vm {
             stop_value: Cell::new(Value::NULL),
             keep_traceback: Cell::new(false),
             origin_depth: Cell::new(0),
+            stopping: Cell::new(false),
             async_exc: Locked::new(None),
             repr_active: RefCell::new(Vec::new()),
             method_cache: vec![Cell::new(empty); METHOD_CACHE].into_boxed_slice(),

@@ -25,6 +25,9 @@ use std::sync::atomic::Ordering::Relaxed;
 /// Tracked allocations, less frees, that trigger a collection at first.
 pub const DEFAULT_THRESHOLD: i64 = 2000;
 
+/// The bit of `gc.set_debug` that keeps garbage in `gc.garbage` instead of freeing it.
+const SAVE_ALL: i64 = 32;
+
 /// Settings and counters of the collector.
 pub struct GcState {
     /// `gc.enable()`.
@@ -100,16 +103,20 @@ impl Vm {
             return 0;
         }
         // Nobody else may touch an object while references are counted; finalizers may run beside others.
-        self.interp
-            .gil
-            .stop_the_world(&self.interp.threads, &self.thread);
-        let garbage = self.find_garbage();
-        self.interp
-            .gil
-            .start_the_world(&self.interp.threads, &self.thread);
+        let (garbage, cleared) = self.stopped(|| {
+            let garbage = self.find_garbage();
+            let cleared = self.clear_weakrefs_to(&garbage);
+            (garbage, cleared)
+        });
+        for row in cleared {
+            super::weakref::run_callbacks(self, &row);
+        }
         let found = self.delete_garbage(garbage);
-        let mut live = 0;
-        self.for_each_tracked(&mut |_| live += 1);
+        let live = self.stopped(|| {
+            let mut live = 0;
+            self.for_each_tracked(&mut |_| live += 1);
+            live
+        });
         self.heap.tracked_delta.set(0);
         self.interp.gc.with(|g| {
             g.collecting = false;
@@ -124,16 +131,18 @@ impl Vm {
 
     /// New references to all tracked objects, for `gc.get_objects()`.
     pub fn tracked_objects(&self) -> Vec<Ref> {
-        let mut found = Vec::new();
-        self.for_each_tracked(&mut |h| {
-            // SAFETY: (1): an object whose count is zero is being taken apart.
-            unsafe {
-                if (*h).ref_count() > 0 {
-                    found.push(Ref::from_value(Value::uncounted(h).new_ref()));
+        self.stopped(|| {
+            let mut found = Vec::new();
+            self.for_each_tracked(&mut |h| {
+                // SAFETY: (1): an object whose count is zero is being taken apart.
+                unsafe {
+                    if (*h).ref_count() > 0 {
+                        found.push(Ref::from_value(Value::uncounted(h).new_ref()));
+                    }
                 }
-            }
-        });
-        found
+            });
+            found
+        })
     }
 
     /// New references to what `object` refers to, once for each time.
@@ -198,13 +207,26 @@ impl Vm {
             .collect()
     }
 
+    /// Clears weak references to garbage, before any thread or finalizer can use them; returns
+    /// those whose callbacks are to be run, by object.
+    fn clear_weakrefs_to(&self, garbage: &[Ref]) -> Vec<Vec<Ref>> {
+        if self.interp.gc.with(|g| g.debug & SAVE_ALL != 0) {
+            return Vec::new();
+        }
+        garbage
+            .iter()
+            .filter_map(Ref::header)
+            .filter(|h| h.has(flags::HAS_WEAKREFS))
+            .map(|h| super::weakref::clear_weakrefs(self, h))
+            .collect()
+    }
+
     /// Finalizes and takes apart; answers how many objects were unreachable.
     fn delete_garbage(&self, garbage: Vec<Ref>) -> usize {
         if garbage.is_empty() {
             return 0;
         }
         let found = garbage.len();
-        const SAVE_ALL: i64 = 32;
         let (debug, saved) = self.interp.gc.with(|g| (g.debug, g.garbage.clone()));
         if debug & SAVE_ALL != 0
             && let Some(list) = saved
@@ -213,14 +235,6 @@ impl Vm {
         {
             garbage.into_iter().for_each(|g| list.push(g));
             return found;
-        }
-        // Weak references to garbage are cleared before any finalizer can use them.
-        for g in &garbage {
-            if let Some(h) = g.header()
-                && h.has(flags::HAS_WEAKREFS)
-            {
-                super::weakref::object_dies(self, std::ptr::from_ref(h).cast_mut());
-            }
         }
         let mut finalized = false;
         for g in &garbage {

@@ -14,8 +14,9 @@
 //!
 //! Next file to read: `refcount.rs`.
 
+use super::refcount::is_parallel;
 use super::types::Type;
-use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicPtr, AtomicU32, Ordering::*};
 
 /// Count bit of an object that is never freed. `sys.getrefcount` shows [`IMMORTAL_COUNT`] for it.
 pub const IMMORTAL: u32 = 1 << 31;
@@ -24,7 +25,7 @@ pub const IMMORTAL_COUNT: u32 = 3 << 30;
 
 /// Bits of [`Header::flags`].
 pub mod flags {
-    /// The object's own lock, used with the GIL off.
+    /// The lock of the words behind the payload, used while threads run in parallel.
     pub const LOCKED: u32 = 1 << 0;
     /// The cycle collector looks at this object.
     pub const TRACKED: u32 = 1 << 1;
@@ -46,6 +47,18 @@ pub mod flags {
     pub const NO_INLINE_WORDS: u32 = 1 << 9;
     /// Shift of the byte that says up to which inline slot attributes have been set.
     pub const INLINE_TOP_SHIFT: u32 = 24;
+}
+
+/// The words behind an object's payload belong to the holder: see [`Header::lock`].
+pub(crate) struct WordsLock<'a>(Option<&'a Header>);
+
+impl Drop for WordsLock<'_> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        if let Some(h) = self.0 {
+            h.flags.fetch_and(!flags::LOCKED, Release);
+        }
+    }
 }
 
 /// The start of every object.
@@ -121,6 +134,32 @@ impl Header {
     #[inline(always)]
     pub fn set(&self, bits: u32) {
         self.flags.fetch_or(bits, Relaxed);
+    }
+
+    /// Keeps other threads away from the words behind the object's payload while the guard lives.
+    /// It costs nothing as long as one thread at a time runs. The rule of `Locked::with` holds:
+    /// no Python code, no last reference dropped while it lives.
+    #[inline(always)]
+    pub(crate) fn lock(&self) -> WordsLock<'_> {
+        if is_parallel() {
+            self.lock_shared();
+            WordsLock(Some(self))
+        } else {
+            WordsLock(None)
+        }
+    }
+
+    #[cold]
+    fn lock_shared(&self) {
+        let mut spins = 0u32;
+        while self.flags.fetch_or(flags::LOCKED, Acquire) & flags::LOCKED != 0 {
+            spins += 1;
+            if spins > 100 {
+                std::thread::yield_now()
+            } else {
+                std::hint::spin_loop()
+            }
+        }
     }
 
     /// Clears flag bits.

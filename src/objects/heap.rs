@@ -27,7 +27,10 @@ use parking_lot::Mutex;
 use std::alloc::Layout;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{
+    AtomicUsize,
+    Ordering::{AcqRel, Relaxed},
+};
 
 /// Bytes of a slab, and its alignment.
 pub const SLAB_BYTES: usize = 64 * 1024;
@@ -421,18 +424,14 @@ unsafe fn dealloc_one(vm: &Vm, h: *mut Header) {
             if let Some(del) = ty.slots().del {
                 del(vm, &object);
             }
-            let left = header.count.load(Relaxed) - 1;
-            header.count.store(left, Relaxed);
             std::mem::forget(object);
-            if left != 0 {
+            if header.count.fetch_sub(1, AcqRel) != 1 {
                 return;
             }
         }
         if header.has(flags::HAS_WEAKREFS) {
             // Callbacks run while the object still exists, as a dead thing nobody can reach.
-            header.count.store(1, Relaxed);
             super::weakref::object_dies(vm, h);
-            header.count.store(0, Relaxed);
         }
         free_object(vm, h, ty);
     }

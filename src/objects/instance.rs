@@ -9,53 +9,91 @@
 //!
 //! Why this is sound:
 //! 1. `alloc_instance` made `inline_capacity` words at `inline_offset`, all NULL at first, and
-//!    clears `INLINE_ATTRS` never; each word owns what it holds.
+//!    clears `INLINE_ATTRS` never; each word owns what it holds. Where threads run in parallel,
+//!    inline words and `__slots__` words are read and changed under the object's lock.
+//! 2. A `__dict__` word owns its dict, which is replaced only while no other thread runs.
 //!
 //! Next file to read: `../vm/protocol.rs`.
 
 use super::context::Vm;
 use super::header::{Header, flags};
-use super::refcount::{Exc, PyResult, Ref};
+use super::refcount::{Exc, PyResult, Ref, is_parallel};
 use super::types::{MAX_INLINE, Type, word_at};
 use super::value::Value;
-use std::cell::UnsafeCell;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicU64, Ordering::*};
 
-/// The `__dict__` word inside a payload.
+/// The `__dict__` word inside a payload: [`Value::NULL`] until the dict is made, once; after that it
+/// is only replaced with the world stopped, so that it may be read without a lock.
 #[repr(transparent)]
-pub struct DictWord(UnsafeCell<Ref>);
-
-// SAFETY: it is only touched through the functions of this file, under the object's protection.
-unsafe impl Sync for DictWord {}
+pub struct DictWord(AtomicU64);
 
 impl DictWord {
     /// No dict yet.
     pub const fn new() -> DictWord {
-        DictWord(UnsafeCell::new(Ref::NULL))
+        DictWord(AtomicU64::new(Value::NULL.bits()))
     }
 
     /// With a dict.
     pub fn with(dict: Ref) -> DictWord {
-        DictWord(UnsafeCell::new(dict))
+        DictWord(AtomicU64::new(dict.into_value().bits()))
+    }
+
+    fn value(&self) -> Value {
+        Value::from_bits(self.0.load(Acquire))
     }
 
     /// The dict, if one was made.
     pub fn get(&self) -> Option<Ref> {
-        // SAFETY: the word is only replaced, never borrowed across calls.
-        unsafe { (*self.0.get()).opt().cloned() }
+        let v = self.value();
+        // SAFETY: (2).
+        unsafe { v.as_ref().opt().cloned() }
     }
 
     /// Replaces the dict and returns the old one.
     pub fn replace(&self, dict: Ref) -> Ref {
-        // SAFETY: as `get`.
-        unsafe { std::mem::replace(&mut *self.0.get(), dict) }
+        let new = dict.into_value().bits();
+        let old = Vm::with_current(|vm| vm.stopped(|| self.0.swap(new, AcqRel)));
+        // SAFETY: (2): the word gives up what it owned.
+        unsafe { Ref::from_value(Value::from_bits(old)) }
+    }
+
+    /// Puts `dict` in unless there is one; the one that is there now.
+    fn get_or_set(&self, dict: Ref) -> Ref {
+        let new = dict.value().bits();
+        let null = Value::NULL.bits();
+        match self.0.compare_exchange(null, new, AcqRel, Acquire) {
+            Ok(_) => {
+                // The word owns the count of its own.
+                let answer = dict.clone();
+                std::mem::forget(dict);
+                answer
+            }
+            // SAFETY: (2).
+            Err(there) => unsafe { Ref::from_value(Value::from_bits(there).new_ref()) },
+        }
+    }
+
+    /// Takes the dict out of an object nobody can reach any more.
+    pub fn take(&self) -> Ref {
+        let old = self.0.swap(Value::NULL.bits(), AcqRel);
+        // SAFETY: (2): the word gives up what it owned.
+        unsafe { Ref::from_value(Value::from_bits(old)) }
     }
 
     /// Shows the dict to the collector.
     pub fn visit(&self, visit: &mut dyn FnMut(&Ref)) {
-        if let Some(d) = self.get() {
-            visit(&d);
+        let dict = self.value();
+        if !dict.is_null() {
+            // SAFETY: (2).
+            visit(unsafe { dict.as_ref() });
         }
+    }
+}
+
+impl Drop for DictWord {
+    fn drop(&mut self) {
+        // SAFETY: (2): the word owns its dict, and nobody else reads it any more.
+        unsafe { self.value().dec() }
     }
 }
 
@@ -84,18 +122,84 @@ fn key_index_or_add(ty: &Type, name: &Ref) -> Option<usize> {
     })
 }
 
+/// The `__dict__` word of an object that has one.
+fn dict_word<'a>(h: &'a Header, ty: &Type) -> Option<&'a DictWord> {
+    let offset = ty.dict_offset();
+    if offset == 0 {
+        return None;
+    }
+    // SAFETY: the type says that a `__dict__` word stands there.
+    Some(unsafe { &*word_at(h, offset).cast::<DictWord>() })
+}
+
 /// Up to which inline word attributes have been set.
 #[inline(always)]
 pub fn inline_top(h: &Header) -> usize {
     (h.flags.load(Relaxed) >> flags::INLINE_TOP_SHIFT) as usize
 }
 
-/// Notes that inline word `index`, the highest so far, has been set.
+/// Notes that inline words below `top` may have been set.
 #[inline(always)]
 pub(crate) fn set_inline_top(h: &Header, top: usize) {
-    let bits = h.flags.load(Relaxed) & ((1 << flags::INLINE_TOP_SHIFT) - 1);
-    h.flags
-        .store(bits | (top as u32) << flags::INLINE_TOP_SHIFT, Relaxed);
+    const LOW: u32 = (1 << flags::INLINE_TOP_SHIFT) - 1;
+    let with_top = |bits: u32| bits & LOW | (top as u32) << flags::INLINE_TOP_SHIFT;
+    if is_parallel() {
+        let _ = h
+            .flags
+            .fetch_update(Relaxed, Relaxed, |b| Some(with_top(b)));
+    } else {
+        h.flags.store(with_top(h.flags.load(Relaxed)), Relaxed);
+    }
+}
+
+/// Reads an object's value word as a whole.
+///
+/// # Safety
+/// The object is alive and has a value word there.
+#[inline(always)]
+pub(crate) unsafe fn load_word(h: &Header, offset: usize) -> Value {
+    // SAFETY: as the caller vouches; a `Value` is laid out like the number it is.
+    unsafe { Value::from_bits((*word_at(h, offset).cast::<AtomicU64>()).load(Relaxed)) }
+}
+
+/// Writes an object's value word as a whole. Counts are the caller's business.
+///
+/// # Safety
+/// As `load_word`, and the caller holds the object's lock.
+#[inline(always)]
+pub(crate) unsafe fn store_word(h: &Header, offset: usize, value: Value) {
+    // SAFETY: as the caller vouches.
+    unsafe { (*word_at(h, offset).cast::<AtomicU64>()).store(value.bits(), Relaxed) }
+}
+
+/// What [`set_inline`] found.
+enum SetInline {
+    /// It is done; this was there before.
+    Done(Value),
+    /// The attributes have to move into a dict first.
+    NeedsDict,
+}
+
+/// Sets inline attribute `index`, if that keeps the order of attributes.
+fn set_inline(h: &Header, ty: &Type, index: usize, value: &Ref) -> SetInline {
+    let offset = ty.inline_offset() + 8 * index;
+    let _lock = h.lock();
+    if !h.has(flags::INLINE_ATTRS) {
+        return SetInline::NeedsDict;
+    }
+    // SAFETY: (1): the index is below the capacity.
+    unsafe {
+        let old = load_word(h, offset);
+        let top = inline_top(h);
+        if old.is_null() && index < top {
+            return SetInline::NeedsDict;
+        }
+        store_word(h, offset, value.clone().into_value());
+        if index >= top {
+            set_inline_top(h, index + 1);
+        }
+        SetInline::Done(old)
+    }
 }
 
 impl Vm {
@@ -108,27 +212,16 @@ impl Vm {
             if index >= ty.inline_capacity() {
                 return None;
             }
-            // SAFETY: (1).
-            let v = unsafe { *word_at(h, ty.inline_offset() + 8 * index) };
-            // SAFETY: the word owns what it holds.
-            return if v.is_null() {
-                None
-            } else {
-                Some(unsafe { Ref::from_value(v.new_ref()) })
-            };
+            let _lock = h.lock();
+            if h.has(flags::INLINE_ATTRS) {
+                // SAFETY: (1).
+                unsafe {
+                    let v = load_word(h, ty.inline_offset() + 8 * index);
+                    return v.as_ref().opt().cloned();
+                }
+            }
         }
-        crate::builtins::dict::get_str(self.dict_word(h, ty)?.opt()?, name)
-    }
-
-    /// The `__dict__` word of an object that has one.
-    fn dict_word<'a>(&self, h: &'a Header, ty: &Type) -> Option<&'a Ref> {
-        let offset = ty.dict_offset();
-        // SAFETY: the type says that a value word stands there.
-        if offset == 0 {
-            None
-        } else {
-            Some(unsafe { (*word_at(h, offset)).as_ref_in_place() })
-        }
+        crate::builtins::dict::get_str(&dict_word(h, ty)?.get()?, name)
     }
 
     /// Sets (or with `None` deletes) an attribute on the instance itself. `Ok(false)` when there
@@ -144,34 +237,30 @@ impl Vm {
         if h.has(flags::INLINE_ATTRS) {
             match value {
                 Some(v) => {
-                    if let Some(i) = key_index_or_add(ty, name) {
-                        // SAFETY: (1): the index is below the capacity.
-                        let word = unsafe { word_at(h, ty.inline_offset() + 8 * i) };
-                        // SAFETY: (1).
-                        let old = unsafe { *word };
-                        let top = inline_top(h);
-                        if !old.is_null() || i >= top {
-                            // SAFETY: (1); the old value is dropped after the word is replaced.
-                            unsafe { *word = v.clone().into_value() };
-                            if i >= top {
-                                set_inline_top(h, i + 1);
-                            }
-                            // SAFETY: (1).
-                            unsafe { old.dec() };
-                            return Ok(true);
-                        }
+                    if let Some(i) = key_index_or_add(ty, name)
+                        && let SetInline::Done(old) = set_inline(h, ty, i, v)
+                    {
+                        // SAFETY: (1): the word owned it.
+                        unsafe { old.dec() };
+                        return Ok(true);
                     }
                 }
                 None => {
                     let Some(i) = key_index(ty, name).filter(|&i| i < ty.inline_capacity()) else {
                         return Ok(false);
                     };
-                    // SAFETY: (1).
-                    let old =
-                        unsafe { word_at(h, ty.inline_offset() + 8 * i).replace(Value::NULL) };
-                    // SAFETY: (1).
-                    unsafe { old.dec() };
-                    return Ok(!old.is_null());
+                    let offset = ty.inline_offset() + 8 * i;
+                    let lock = h.lock();
+                    if h.has(flags::INLINE_ATTRS) {
+                        // SAFETY: (1): what the word owned is given up once the lock is.
+                        let old = unsafe {
+                            let old = load_word(h, offset);
+                            store_word(h, offset, Value::NULL);
+                            Ref::from_value(old)
+                        };
+                        drop(lock);
+                        return Ok(!old.is_null());
+                    }
                 }
             }
         }
@@ -190,34 +279,40 @@ impl Vm {
         let none = || -> Exc { self.attribute_error_for(object, "__dict__") };
         let h = object.header().ok_or_else(none)?;
         let ty = object.ty();
-        let offset = ty.dict_offset();
-        if offset == 0 {
-            return Err(none());
-        }
-        // SAFETY: the type says that a value word stands there.
-        let word = unsafe { word_at(h, offset) };
-        // SAFETY: as above; the word owns what it holds.
-        unsafe {
-            if !(*word).is_null() {
-                return Ok(Ref::from_value((*word).new_ref()));
-            }
+        let word = dict_word(h, ty).ok_or_else(none)?;
+        if let Some(dict) = word.get() {
+            return Ok(dict);
         }
         let dict = self.new_dict();
-        if h.has(flags::INLINE_ATTRS) {
-            let names: Vec<Ref> = ty.keys.with(|k| k.clone());
-            h.clear(flags::INLINE_ATTRS);
-            for (i, name) in names.iter().enumerate().take(ty.inline_capacity()) {
-                // SAFETY: (1): the value's count moves into the dict.
-                let v = unsafe {
-                    Ref::from_value(word_at(h, ty.inline_offset() + 8 * i).replace(Value::NULL))
-                };
-                if !v.is_null() {
-                    crate::builtins::dict::set_str(self, &dict, name, v)?;
-                }
+        if !h.has(flags::INLINE_ATTRS) {
+            return Ok(word.get_or_set(dict));
+        }
+        let names: Vec<Ref> = ty.keys.with(|k| k.clone());
+        let lock = h.lock();
+        if let Some(dict) = word.get() {
+            return Ok(dict);
+        }
+        for (i, name) in names.iter().enumerate().take(ty.inline_capacity()) {
+            let offset = ty.inline_offset() + 8 * i;
+            // SAFETY: (1).
+            let v = unsafe { load_word(h, offset).as_ref().opt().cloned() };
+            if let Some(v) = v {
+                // The dict is new and its keys are interned: no Python code runs.
+                crate::builtins::dict::set_str(self, &dict, name, v)?;
             }
         }
-        // SAFETY: the word was NULL, so nothing is lost.
-        unsafe { *word = dict.clone().into_value() };
+        h.clear(flags::INLINE_ATTRS);
+        for i in 0..ty.inline_capacity() {
+            let offset = ty.inline_offset() + 8 * i;
+            // SAFETY: (1): the dict owns the value too, so this is not its last count.
+            unsafe {
+                let old = load_word(h, offset);
+                store_word(h, offset, Value::NULL);
+                old.dec();
+            }
+        }
+        let dict = word.get_or_set(dict);
+        drop(lock);
         Ok(dict)
     }
 
@@ -225,13 +320,10 @@ impl Vm {
     pub fn set_instance_dict(&self, object: &Ref, dict: Option<Ref>) -> PyResult<()> {
         drop(self.instance_dict(object)?);
         let new = dict.unwrap_or_else(|| self.new_dict());
-        if let Some(h) = object.header() {
-            // SAFETY: `instance_dict` found the word; the old dict is dropped after the swap.
-            unsafe {
-                word_at(h, object.ty().dict_offset())
-                    .replace(new.into_value())
-                    .dec()
-            };
+        if let Some(h) = object.header()
+            && let Some(word) = dict_word(h, object.ty())
+        {
+            drop(word.replace(new));
         }
         Ok(())
     }
@@ -277,17 +369,6 @@ impl Vm {
     }
 }
 
-impl Value {
-    /// As `as_ref`, for a word that stands inside an object.
-    ///
-    /// # Safety
-    /// As `as_ref`.
-    unsafe fn as_ref_in_place<'a>(&self) -> &'a Ref {
-        // SAFETY: as the caller vouches.
-        unsafe { &*std::ptr::from_ref(self).cast::<Ref>() }
-    }
-}
-
 /// Whether instances of `owner` have a `__slots__` word at this offset, and the object is one.
 fn has_slot(object: &Ref, owner: &Type, offset: usize) -> bool {
     let words = owner.layout().size.next_multiple_of(8)..owner.inline_offset();
@@ -299,15 +380,9 @@ pub fn slot_get(object: &Ref, owner: &Type, offset: usize) -> Option<Ref> {
     let h = object
         .header()
         .filter(|_| has_slot(object, owner, offset))?;
+    let _lock = h.lock();
     // SAFETY: (1): `has_slot` found a value word there, which owns what it holds.
-    unsafe {
-        let v = *word_at(h, offset);
-        if v.is_null() {
-            None
-        } else {
-            Some(Ref::from_value(v.new_ref()))
-        }
-    }
+    unsafe { load_word(h, offset).as_ref().opt().cloned() }
 }
 
 /// Sets or clears a `__slots__` word of an instance of `owner`; returns what was there.
@@ -315,9 +390,11 @@ pub fn slot_set(object: &Ref, owner: &Type, offset: usize, value: Option<Ref>) -
     let h = object
         .header()
         .filter(|_| has_slot(object, owner, offset))?;
+    let _lock = h.lock();
     // SAFETY: as `slot_get`.
     unsafe {
-        let old = word_at(h, offset).replace(value.map_or(Value::NULL, Ref::into_value));
+        let old = load_word(h, offset);
+        store_word(h, offset, value.map_or(Value::NULL, Ref::into_value));
         if old.is_null() {
             None
         } else {
@@ -342,13 +419,18 @@ impl Vm {
         if h.has(flags::INLINE_ATTRS) {
             drop(self.instance_dict(object)?);
         }
-        // The instance may be smaller than instances of the new class: its inline words don't count any more.
-        h.set(flags::NO_INLINE_WORDS);
         // The instance owns a count of its class.
-        std::mem::forget(new.to_ref());
-        h.set_ty(new);
+        let new = new.to_ref().into_value();
+        let old = self.stopped(|| {
+            // The instance may be smaller than instances of the new class: its inline words don't
+            // count any more.
+            h.set(flags::NO_INLINE_WORDS);
+            let old = h.ty();
+            h.set_ty(new.ptr().cast());
+            old
+        });
         // SAFETY: the count the instance had of its old class is given up, and nobody else does so.
-        drop(unsafe { Ref::from_value(old.value()) });
+        unsafe { (*old).header.disown() };
         Ok(true)
     }
 }

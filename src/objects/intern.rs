@@ -50,11 +50,12 @@ impl Vm {
             for v in row.iter() {
                 // SAFETY: a string leaves the table before it is freed.
                 let candidate = unsafe { v.as_ref() };
-                if candidate
+                let same = candidate
                     .downcast_exact::<PyStr>()
-                    .is_some_and(|c| c.view() == text.view())
-                {
-                    return Some(candidate.clone());
+                    .is_some_and(|c| c.view() == text.view());
+                // SAFETY: as above: a dying string waits for this table before it goes.
+                if same && let Some(s) = unsafe { v.upgrade() } {
+                    return Some(s);
                 }
             }
             text.header.set(flags::INTERNED);

@@ -12,7 +12,7 @@
 //! Next file to read: `types.rs`.
 
 use super::header::Header;
-use super::refcount::{Ref, gil_off};
+use super::refcount::{Ref, is_parallel};
 use super::types::Type;
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicU32, Ordering::*};
@@ -116,7 +116,7 @@ impl<T> Locked<T> {
 
     #[inline(always)]
     fn lock(&self) {
-        if gil_off() {
+        if is_parallel() {
             self.lock_shared();
         } else {
             if self.state.load(Relaxed) != 0 {

@@ -2,8 +2,9 @@
 //!
 //! A count goes up by an atomic load and an atomic store. That is as fast as a plain increment,
 //! has no undefined behaviour when another thread looks, and is exact as long as one thread at a
-//! time runs Python code: that is what the GIL is for. With the GIL off, counts move by one atomic
-//! step instead ([`set_gil_off`], decided once at start-up).
+//! time runs Python code: that is what the GIL is for. With the GIL off ([`set_gil_off`]) counts
+//! move by one atomic step instead, from the moment a second thread starts ([`go_parallel`]):
+//! a program with one thread pays nothing for threads it does not have.
 //!
 //! Invariant: the number of counted words that point to an object (stack, locals, containers,
 //! `Ref`s) equals its count. Immortal objects are only ever pointed to by uncounted words.
@@ -25,12 +26,26 @@ use super::types::Type;
 use super::value::Value;
 use std::sync::atomic::{AtomicBool, Ordering::*};
 
-/// Whether counts must move by one atomic step. Fixed before the first object is made.
+/// Whether there is no GIL. Fixed before the first object is made.
 static GIL_OFF: AtomicBool = AtomicBool::new(false);
+/// Whether several threads may touch objects at once.
+static PARALLEL: AtomicBool = AtomicBool::new(false);
 
-/// Chooses atomic counts for the whole process. Call it before any interpreter exists.
+/// Switches the GIL off for the whole process. Call it before any interpreter exists.
 pub fn set_gil_off() {
     GIL_OFF.store(true, Relaxed);
+}
+
+/// From here on several threads may touch objects at once. Called by the only thread there is,
+/// just before it starts a second one; there is no way back.
+pub(crate) fn go_parallel() {
+    PARALLEL.store(true, SeqCst);
+}
+
+/// Whether several threads may touch objects at once.
+#[inline(always)]
+pub fn is_parallel() -> bool {
+    PARALLEL.load(Relaxed)
 }
 
 /// Whether the process runs without a GIL.
@@ -47,7 +62,7 @@ pub fn gil_off() -> bool {
 pub unsafe fn incref(h: *const Header) {
     // SAFETY: the caller vouches that the object is alive.
     let count = unsafe { &(*h).count };
-    if gil_off() {
+    if is_parallel() {
         count.fetch_add(1, Relaxed);
     } else {
         count.store(count.load(Relaxed).wrapping_add(1), Relaxed);
@@ -62,7 +77,7 @@ pub unsafe fn incref(h: *const Header) {
 pub unsafe fn decref(h: *mut Header) {
     // SAFETY: the caller owns a count, so the object is alive.
     let count = unsafe { &(*h).count };
-    let left = if gil_off() {
+    let left = if is_parallel() {
         count.fetch_sub(1, AcqRel).wrapping_sub(1)
     } else {
         let left = count.load(Relaxed).wrapping_sub(1);
@@ -73,6 +88,17 @@ pub unsafe fn decref(h: *mut Header) {
         // SAFETY: (3); nobody else can reach the object any more.
         unsafe { super::heap::dealloc(h) }
     }
+}
+
+/// Adds one to the count of a mortal object that may be dying; `false` if it is.
+///
+/// # Safety
+/// The memory of `h` can't be given back meanwhile: the caller holds a lock its last owner needs.
+unsafe fn try_incref(h: *const Header) -> bool {
+    // SAFETY: the caller vouches for the memory.
+    let header = unsafe { &*h };
+    let step = |n: u32| (n != 0).then(|| n.wrapping_add(1));
+    header.count.fetch_update(AcqRel, Relaxed, step).is_ok()
 }
 
 impl Value {
@@ -109,7 +135,7 @@ impl Value {
     pub unsafe fn release(self) -> bool {
         // SAFETY: the caller owns a count, so the object is alive.
         let count = unsafe { &(*self.ptr()).count };
-        if gil_off() {
+        if is_parallel() {
             count.fetch_sub(1, AcqRel) == 1
         } else {
             let left = count.load(Relaxed).wrapping_sub(1);
@@ -156,6 +182,22 @@ impl Value {
         unsafe {
             self.inc();
             self.owned()
+        }
+    }
+
+    /// A new reference to an object that may be dying; `None` if it is.
+    ///
+    /// # Safety
+    /// As [`try_incref`]; the word is a pointer and not NULL.
+    pub(crate) unsafe fn upgrade(self) -> Option<Ref> {
+        let h = self.ptr();
+        // SAFETY: as the caller vouches.
+        unsafe {
+            if (*h).is_immortal() {
+                Some(Ref(Value::uncounted(h)))
+            } else {
+                try_incref(h).then(|| Ref(Value::from_ptr(h)))
+            }
         }
     }
 

@@ -568,8 +568,12 @@ impl Type {
             AcqRel,
         );
         if !old.is_null() {
-            // SAFETY: (1). What scripts no longer see must not keep the class in a cycle.
-            let tuple = unsafe { (*old).tuple.replace(Ref::NULL) };
+            // What scripts no longer see must not keep the class in a cycle. Where threads run in
+            // parallel none may be walking the old order.
+            // SAFETY: (1).
+            let tuple = Vm::with_current(|vm| {
+                vm.stopped(|| unsafe { (*old).tuple.replace(Ref::NULL) })
+            });
             self.inner.with(|i| i.retired.push(Retired::Mro(old)));
             drop(tuple);
         }
@@ -648,10 +652,12 @@ impl Type {
             .compare_exchange(0, 1, AcqRel, Relaxed)
             .is_ok()
         {
-            if let Some(def) = self.def {
-                crate::builtins::typeobject::fill_builtin_namespace(vm, self, def, d);
-            }
-            self.readying.store(2, Release);
+            vm.stopped(|| {
+                if let Some(def) = self.def {
+                    crate::builtins::typeobject::fill_builtin_namespace(vm, self, def, d);
+                }
+                self.readying.store(2, Release);
+            });
         }
         d
     }

@@ -21,14 +21,13 @@ impl Vm {
                 ty.name()
             )));
         };
-        h.set(flags::HAS_WEAKREFS);
         let word = Value::uncounted(std::ptr::from_ref(weak).cast());
         // SAFETY: the row's words are uncounted; a `PyWeakRef` removes itself when it dies.
         let entry = unsafe { Ref::from_value(word) };
         self.interp.weakrefs.with(|t| {
-            t.entry(h as *const Header as usize)
-                .or_default()
-                .push(entry)
+            h.set(flags::HAS_WEAKREFS);
+            let row = t.entry(h as *const Header as usize).or_default();
+            row.push(entry);
         });
         Ok(())
     }
@@ -53,32 +52,60 @@ impl Vm {
         let Some(h) = object.header().filter(|h| h.has(flags::HAS_WEAKREFS)) else {
             return Vec::new();
         };
-        self.interp
-            .weakrefs
-            .with(|t| match t.get(&(h as *const Header as usize)) {
-                // A weak reference whose own count is gone is about to remove itself.
-                Some(row) => row.iter().filter(|w| w.ref_count() > 0).cloned().collect(),
-                None => Vec::new(),
-            })
+        self.interp.weakrefs.with(|t| {
+            let row = t.get(&(h as *const Header as usize));
+            row.map_or_else(Vec::new, |row| living(row))
+        })
     }
+
+    /// What a weak reference refers to, if it still exists.
+    pub(crate) fn weakref_target(&self, weak: &PyWeakRef) -> Option<Ref> {
+        self.interp.weakrefs.with(|_| {
+            let address = weak.address();
+            if address == 0 {
+                return None;
+            }
+            // SAFETY: a dying object clears its weak references, for which it needs this table.
+            unsafe { Value::uncounted(address as *const Header).upgrade() }
+        })
+    }
+}
+
+/// New references to the weak references of a row. One whose own count is gone is about to remove
+/// itself, and waits for the table.
+fn living(row: &[Ref]) -> Vec<Ref> {
+    row.iter()
+        // SAFETY: as said above.
+        .filter_map(|w| unsafe { w.value().upgrade() })
+        .collect()
 }
 
 /// Clears every weak reference to a dying object, then runs their callbacks.
 pub(crate) fn object_dies(vm: &Vm, h: *mut Header) {
-    let row = vm
-        .interp
-        .weakrefs
-        .with(|t| t.remove(&(h as usize)))
-        .unwrap_or_default();
+    let cleared = clear_weakrefs(vm, h);
+    run_callbacks(vm, &cleared);
+}
+
+/// Clears every weak reference to a dying object, and returns those whose callbacks are to be run.
+pub(crate) fn clear_weakrefs(vm: &Vm, h: *const Header) -> Vec<Ref> {
+    let live = vm.interp.weakrefs.with(|t| {
+        let row = t.remove(&(h as usize)).unwrap_or_default();
+        let live = living(&row);
+        for w in &row {
+            if let Some(w) = as_weak(w) {
+                w.clear_referent();
+            }
+        }
+        live
+    });
     // SAFETY: the object is being freed by this thread and still in one piece.
     unsafe { (*h).clear(flags::HAS_WEAKREFS) };
-    let live: Vec<Ref> = row.iter().filter(|w| w.ref_count() > 0).cloned().collect();
-    for w in &live {
-        if let Some(w) = as_weak(w) {
-            w.clear_referent();
-        }
-    }
-    for w in live.iter().rev() {
+    live
+}
+
+/// Calls the callbacks of cleared weak references of one object, newest first.
+pub(crate) fn run_callbacks(vm: &Vm, cleared: &[Ref]) {
+    for w in cleared.iter().rev() {
         if let Some(p) = as_weak(w)
             && let Some(callback) = p.take_callback()
             && let Err(e) = vm.call_one(&callback, w)

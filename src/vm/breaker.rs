@@ -11,7 +11,7 @@
 //! Next file to read: `../runtime/gil.rs`, then `../stdlib/signal_module/handlers.rs`.
 
 use crate::objects::context::Vm;
-use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::refcount::{PyResult, Ref, is_parallel};
 use crate::runtime::blocking::Door;
 use crate::runtime::event::Reason;
 use crate::runtime::thread::breaker;
@@ -38,6 +38,22 @@ impl Vm {
     #[inline]
     pub fn blocking<R>(&self, reason: Reason, work: impl FnOnce() -> R) -> R {
         self.door().blocking(reason, work)
+    }
+
+    /// Runs `work` while no other thread runs Python. `work` must not run Python code either. It
+    /// is for rare changes that everybody reads without a lock: classes, above all. What `work`
+    /// takes out is dropped by the caller, afterwards.
+    pub(crate) fn stopped<R>(&self, work: impl FnOnce() -> R) -> R {
+        if !is_parallel() || self.stopping.get() {
+            return work();
+        }
+        let (gil, threads) = (&self.interp.gil, &self.interp.threads);
+        self.stopping.set(true);
+        gil.stop_the_world(threads, &self.thread);
+        let result = work();
+        gil.start_the_world(threads, &self.thread);
+        self.stopping.set(false);
+        result
     }
 
     /// Serves whatever the eval breaker asks for. The run loop calls it at check points.

@@ -70,7 +70,7 @@ payload!(
         });
     },
     |this, sink| {
-        sink.push(this.dict.replace(Ref::NULL));
+        sink.push(this.dict.take());
         this.state.with(|s| {
             for r in [&mut s.traceback, &mut s.context, &mut s.cause] {
                 sink.push(std::mem::replace(r, Ref::NULL));

@@ -66,9 +66,9 @@ impl PyTuple {
 pub struct SoleTuple<'a>(&'a PyTuple);
 
 impl<'a> SoleTuple<'a> {
-    /// The tuple behind `r`, if this is its only reference. Without a GIL, none counts as sole.
+    /// The tuple behind `r`, if this is its only reference. With threads in parallel, none counts as sole.
     pub fn of(r: &'a mut Ref) -> Option<SoleTuple<'a>> {
-        if r.ref_count() != 1 || crate::objects::refcount::gil_off() {
+        if r.ref_count() != 1 || crate::objects::refcount::is_parallel() {
             return None;
         }
         let tuple = r.downcast_exact::<PyTuple>()?;

@@ -133,43 +133,33 @@ pub fn type_set_attr(vm: &Vm, x: &Ref, name: &Ref, value: Option<&Ref>) -> PyRes
     {
         return set(vm, &a, x, value);
     }
-    match value {
-        Some(v) => {
-            ty.modified();
-            dict::set_str(vm, ty.dict(vm), &name, v.clone())?;
-            changed(vm, ty, &name);
-        }
-        None => {
-            ty.modified();
-            let Some(old) = dict::remove_str(ty.dict(vm), &name) else {
-                return Err(vm.attribute_error_for_name(x, &name));
-            };
-            changed(vm, ty, &name);
-            drop(old);
-        }
+    if !set_entry(vm, ty, &name, value)? {
+        return Err(vm.attribute_error_for_name(x, &name));
     }
     Ok(())
 }
 
-/// Brings caches and slots up to date after an entry of the namespace has changed.
-fn changed(vm: &Vm, ty: &Type, name: &Ref) {
-    // What the old value's destructor looked up meanwhile may have given out a version again.
-    ty.modified();
-    slot_updates::update(vm, ty, name);
-}
-
-/// Sets an entry of a class's namespace from Rust.
+/// Sets an entry of a class's namespace, or with `None` removes it; false if there was none to remove. Caches
+/// and slots are brought up to date before any other thread can look, and what was there is
+/// dropped after that, because its destructor may look names up.
 pub(super) fn set_entry(vm: &Vm, ty: &Type, name: &Ref, value: Option<&Ref>) -> PyResult<bool> {
-    ty.modified();
-    let existed = match value {
-        Some(v) => {
-            dict::set_str(vm, ty.dict(vm), name, v.clone())?;
-            true
+    let namespace = ty.dict(vm);
+    let old = vm.stopped(|| {
+        ty.modified();
+        let old = match value {
+            Some(v) => {
+                let old = dict::get_str(namespace, name);
+                dict::set_str(vm, namespace, name, v.clone())?;
+                old
+            }
+            None => dict::remove_str(namespace, name),
+        };
+        if old.is_some() || value.is_some() {
+            slot_updates::update(vm, ty, name);
         }
-        None => dict::remove_str(ty.dict(vm), name).is_some(),
-    };
-    changed(vm, ty, name);
-    Ok(existed)
+        Ok(old)
+    })?;
+    Ok(old.is_some() || value.is_some())
 }
 
 /// A name a class may have: a `str` without null characters.

@@ -35,7 +35,7 @@ macro_rules! parameter_types {
                 this.parameter.with(|p| p.visit(visit));
             },
             |this, sink| {
-                sink.push(this.dict.replace(Ref::NULL));
+                sink.push(this.dict.take());
                 this.parameter.with(|p| p.clear(sink));
             }
         );)*

@@ -27,7 +27,7 @@ payload!(
     PyStream,
     IO_BASE,
     |this, visit| this.dict.visit(visit),
-    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+    |this, sink| sink.push(this.dict.take())
 );
 
 static IO_BASE_DEF: TypeDef = TypeDef {

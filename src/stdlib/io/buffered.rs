@@ -44,7 +44,7 @@ payload!(
         this.dict.visit(visit);
         this.raw.with(|n| visit(n));
     },
-    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+    |this, sink| sink.push(this.dict.take())
 );
 
 const fn buffered(name: &'static str, methods: &'static [MethodDef]) -> TypeDef {

@@ -41,7 +41,7 @@ payload!(
         this.dict.visit(visit);
         this.name.with(|n| visit(n));
     },
-    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+    |this, sink| sink.push(this.dict.take())
 );
 
 static FILE_IO_DEF: TypeDef = TypeDef {

@@ -71,13 +71,13 @@ payload!(
     PyBytesIO,
     BYTES_IO,
     |this, visit| this.dict.visit(visit),
-    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+    |this, sink| sink.push(this.dict.take())
 );
 payload!(
     PyStringIO,
     STRING_IO,
     |this, visit| this.dict.visit(visit),
-    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+    |this, sink| sink.push(this.dict.take())
 );
 
 static BYTES_IO_DEF: TypeDef = TypeDef {

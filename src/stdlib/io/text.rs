@@ -56,7 +56,7 @@ payload!(
         this.dict.visit(visit);
         this.state.with(|s| visit(&s.buffer));
     },
-    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+    |this, sink| sink.push(this.dict.take())
 );
 
 static TEXT_IO_DEF: TypeDef = TypeDef {

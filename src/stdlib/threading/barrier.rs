@@ -54,7 +54,7 @@ payload!(
         });
     },
     |this, sink| {
-        sink.push(this.dict.replace(Ref::NULL));
+        sink.push(this.dict.take());
         sink.push(
             this.state
                 .with(|s| std::mem::replace(&mut s.action, Ref::none())),

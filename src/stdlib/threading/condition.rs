@@ -37,7 +37,7 @@ payload!(
         this.dict.visit(visit);
         this.lock.with(|l| visit(l));
     },
-    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+    |this, sink| sink.push(this.dict.take())
 );
 
 static CONDITION_DEF: TypeDef = TypeDef {

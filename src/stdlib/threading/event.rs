@@ -34,7 +34,7 @@ payload!(
     PyEvent,
     EVENT,
     |this, visit| this.dict.visit(visit),
-    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+    |this, sink| sink.push(this.dict.take())
 );
 
 static EVENT_DEF: TypeDef = TypeDef {
@@ -140,7 +140,7 @@ payload!(
     PySemaphore,
     SEMAPHORE,
     |this, visit| this.dict.visit(visit),
-    |this, sink| sink.push(this.dict.replace(Ref::NULL))
+    |this, sink| sink.push(this.dict.take())
 );
 
 static SEMAPHORE_DEF: TypeDef = TypeDef {

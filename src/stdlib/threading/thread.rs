@@ -79,7 +79,7 @@ payload!(
         });
     },
     |this, sink| {
-        sink.push(this.dict.replace(Ref::NULL));
+        sink.push(this.dict.take());
         this.state.with(|s| {
             for r in [&mut s.target, &mut s.args, &mut s.kwargs, &mut s.context] {
                 sink.push(std::mem::replace(r, Ref::NULL));
