@@ -571,9 +571,8 @@ impl Type {
             // What scripts no longer see must not keep the class in a cycle. Where threads run in
             // parallel none may be walking the old order.
             // SAFETY: (1).
-            let tuple = Vm::with_current(|vm| {
-                vm.stopped(|| unsafe { (*old).tuple.replace(Ref::NULL) })
-            });
+            let tuple =
+                Vm::with_current(|vm| vm.stopped(|| unsafe { (*old).tuple.replace(Ref::NULL) }));
             self.inner.with(|i| i.retired.push(Retired::Mro(old)));
             drop(tuple);
         }
