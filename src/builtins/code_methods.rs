@@ -12,6 +12,7 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
+use crate::source::Location;
 use crate::objects::types::{GetSetDef, Type, getset, getter};
 use crate::syntax::ast::CompareOp;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -180,11 +181,12 @@ fn number(vm: &Vm, n: u32, known: bool) -> Ref {
 
 fn code_lines(vm: &Vm, args: &[Ref]) -> PyResult {
     let c = &this(&args[0]).code;
-    let mut rows: Vec<(u32, u32, u32)> = Vec::new();
+    let mut rows: Vec<(u32, u32, Option<u32>)> = Vec::new();
     for r in c.locations.ranges(c.first_line) {
+        let line = (r.location != Location::default()).then_some(r.location.line);
         match rows.last_mut() {
-            Some(last) if last.2 == r.location.line => last.1 = r.end,
-            _ => rows.push((r.start, r.end, r.location.line)),
+            Some(last) if last.2 == line => last.1 = r.end,
+            _ => rows.push((r.start, r.end, line)),
         }
     }
     let rows = rows
@@ -193,7 +195,7 @@ fn code_lines(vm: &Vm, args: &[Ref]) -> PyResult {
             vm.new_tuple(vec![
                 vm.int(i64::from(start) * 2),
                 vm.int(i64::from(end) * 2),
-                number(vm, line, line != 0),
+                line.map_or_else(Ref::none, |n| vm.int(n.into())),
             ])
         })
         .collect();
@@ -205,7 +207,8 @@ fn code_positions(vm: &Vm, args: &[Ref]) -> PyResult {
     let mut rows = Vec::with_capacity(c.words.len());
     for r in c.locations.ranges(c.first_line) {
         let at = r.location;
-        let known = at.line != 0;
+        // The line of a module's first instruction is 0.
+        let known = at != Location::default();
         let places = [at.line, at.end_line, at.col, at.end_col];
         for _ in r.start..r.end {
             rows.push(vm.new_tuple(places.iter().map(|&n| number(vm, n, known)).collect()));

@@ -6,7 +6,6 @@ use super::exceptions as exc;
 use super::fault::{Fault, FaultKind};
 use crate::objects::context::Vm;
 use crate::objects::refcount::Exc;
-use crate::runtime::thread::breaker;
 
 impl Vm {
     /// The exception for a fault.
@@ -23,15 +22,22 @@ impl Vm {
             FaultKind::Value => self.value_error(text),
             FaultKind::Type => self.type_error(text),
             FaultKind::Memory => self.memory_error(),
-            FaultKind::Interrupted => match self.check_signals() {
-                Err(e) => e,
-                Ok(()) => self.keyboard_interrupt(),
+            FaultKind::Interrupted => match self.interruption.take() {
+                Some(e) => Exc(e),
+                None => self.keyboard_interrupt(),
             },
         }
     }
 
-    /// Whether a long computation should stop: a signal wants to be served.
+    /// Whether a long computation should stop. It serves the signals that arrived meanwhile; what a
+    /// handler raised is kept for [`Vm::fault`].
     pub fn interrupted(&self) -> bool {
-        self.thread.breaker_has(breaker::SIGNALS_PENDING)
+        match self.check_signals() {
+            Ok(()) => false,
+            Err(e) => {
+                self.interruption.set(Some(e.0));
+                true
+            }
+        }
     }
 }

@@ -64,6 +64,8 @@ pub struct PyGenerator {
     outer_handled: Word<Value>,
     /// The frame object, if one was made; owned.
     pub(crate) frame_object: Word<Value>,
+    /// The mapping of names of a module compiled to a coroutine; owned, NULL for functions.
+    names: Word<Value>,
     /// State of asynchronous generators and origins of coroutines, by kind; NULL when unused.
     pub extra: Locked<[Ref; 3]>,
     /// Flags of asynchronous generators (hooks run, closed, running).
@@ -85,6 +87,7 @@ unsafe impl Payload for PyGenerator {
             self.handled.get(),
             self.outer_handled.get(),
             self.frame_object.get(),
+            self.names.get(),
         ] {
             if v.is_counted() {
                 // SAFETY: the cells own their words.
@@ -185,7 +188,13 @@ impl PyGenerator {
         if n > 0 {
             self.state.set(GenState::Finished);
         }
-        for c in [&self.handled, &self.outer_handled, &self.frame_object] {
+        let cells = [
+            &self.handled,
+            &self.outer_handled,
+            &self.frame_object,
+            &self.names,
+        ];
+        for c in cells {
             // SAFETY: the cells own their words.
             sink.push(unsafe { Ref::from_value(c.replace(Value::NULL)) });
         }
@@ -228,6 +237,7 @@ impl PyGenerator {
                 handled: Word::new(Value::NULL),
                 outer_handled: Word::new(Value::NULL),
                 frame_object: Word::new(Value::NULL),
+                names: Word::new(std::mem::replace(&mut (*fp).names, Value::NULL).owned()),
                 extra: Locked::new([const { Ref::NULL }; 3]),
                 bits: Word::new(0),
             };
@@ -356,7 +366,7 @@ impl PyGenerator {
                 base,
                 code: code,
                 func: (*base).ptr().cast::<PyFunction>(),
-                names: Value::NULL,
+                names: self.names.get().borrowed(),
                 object: self.frame_object.replace(Value::NULL),
                 generator: self,
                 exhausted_ip: std::ptr::null(),

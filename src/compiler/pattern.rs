@@ -164,9 +164,7 @@ impl<'a> Compiler<'a> {
             ExprKind::Constant(_)
             | ExprKind::Attribute { .. }
             | ExprKind::UnaryOp { .. }
-            | ExprKind::BinOp { .. }
-            | ExprKind::JoinedStr(_)
-            | ExprKind::TemplateStr(_) => Ok(()),
+            | ExprKind::BinOp { .. } => Ok(()),
             _ => self.error(
                 "patterns may only match literals and attribute lookups",
                 span,

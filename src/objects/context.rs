@@ -176,6 +176,8 @@ pub struct Vm {
     pub(crate) stopping: Cell<bool>,
     /// An exception another thread asked this one to raise.
     pub async_exc: Locked<Option<Ref>>,
+    /// What a signal handler raised in the middle of a long computation, until it has stopped.
+    pub interruption: Locked<Option<Ref>>,
     /// Objects whose repr is in progress, for `[...]`.
     pub repr_active: RefCell<Vec<u64>>,
     method_cache: Box<[Cell<MethodCacheEntry>]>,
@@ -215,6 +217,7 @@ impl Vm {
             origin_depth: Cell::new(0),
             stopping: Cell::new(false),
             async_exc: Locked::new(None),
+            interruption: Locked::new(None),
             repr_active: RefCell::new(Vec::new()),
             method_cache: vec![Cell::new(empty); METHOD_CACHE].into_boxed_slice(),
             locals: RefCell::new(HashMap::new()),

@@ -1555,7 +1555,7 @@ impl Vm {
                             SET_FUNCTION_ATTRIBUTE => {
                                 let f = pop!();
                                 let v = pop!();
-                                ops::set_function_attribute(f, v.owned(), b);
+                                ops::set_function_attribute(vm, f, v.owned(), b);
                                 push!(f);
                             }
                             CALL => {

@@ -343,10 +343,17 @@ impl Vm {
     pub fn del_item(&self, x: &Ref, key: &Ref) -> PyResult<()> {
         match x.ty().slots().setitem {
             Some(f) => f(self, x, key, None),
-            None => Err(self.type_error(format!(
-                "'{}' object does not support item deletion",
-                x.ty().name()
-            ))),
+            None => {
+                let ty = x.ty();
+                // Sequences, and all classes of scripts, are asked as sequences when the key is an index.
+                let as_sequence = ty.slots().contains.is_some() || ty.has(type_flags::HEAP);
+                let indexed = as_sequence && key.ty().slots().index.is_some();
+                let verb = if indexed { "doesn't" } else { "does not" };
+                Err(self.type_error(format!(
+                    "'{}' object {verb} support item deletion",
+                    ty.name()
+                )))
+            }
         }
     }
 

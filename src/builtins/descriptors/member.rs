@@ -8,10 +8,9 @@ use crate::objects::args::method;
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::instance::{slot_get, slot_set};
-use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, getset, getter};
+use crate::objects::types::{Type, TypeDef, getter};
 use crate::payload;
 
 /// A slot of a class written in Python.
@@ -24,7 +23,6 @@ pub struct PyMemberDescriptor {
     pub offset: usize,
     /// The class it belongs to.
     pub owner: Ref,
-    doc: Locked<Ref>,
 }
 
 payload!(
@@ -33,7 +31,6 @@ payload!(
     |this, visit| {
         visit(&this.name);
         visit(&this.owner);
-        this.doc.with(|d| visit(d));
     },
     |_this, _sink| {}
 );
@@ -48,7 +45,7 @@ static MEMBER_DESCRIPTOR_DEF: TypeDef = TypeDef {
     },
     methods: &[method("__reduce__", member_reduce, "self, /", "")],
     getset: &[
-        getset("__doc__", member_doc, member_set_doc, ""),
+        getter("__doc__", member_doc, ""),
         getter("__name__", member_name, ""),
         getter("__objclass__", member_objclass, ""),
         getter("__qualname__", member_qualname, ""),
@@ -121,13 +118,8 @@ fn member_set(vm: &Vm, x: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult<(
     }
 }
 
-fn member_doc(_: &Vm, x: &Ref) -> PyResult {
-    Ok(this(x).doc.get())
-}
-
-fn member_set_doc(_: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
-    this(x).doc.set(value.cloned().unwrap_or_else(Ref::none));
-    Ok(())
+fn member_doc(_: &Vm, _: &Ref) -> PyResult {
+    Ok(Ref::none())
 }
 
 fn member_name(_: &Vm, x: &Ref) -> PyResult {
@@ -154,14 +146,12 @@ impl Vm {
         name: Ref,
         offset: usize,
         owner: &Type,
-        doc: Ref,
     ) -> Ref {
         self.alloc(PyMemberDescriptor {
             header: Header::new(&MEMBER_DESCRIPTOR),
             name,
             offset,
             owner: owner.to_ref(),
-            doc: Locked::new(doc),
         })
     }
 }

@@ -21,7 +21,7 @@ pub use iterators::{
     DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_REVERSE_ITEM_ITERATOR, DICT_REVERSE_KEY_ITERATOR,
     DICT_REVERSE_VALUE_ITERATOR, DICT_VALUE_ITERATOR, ITEMS, KEYS, VALUES,
 };
-pub use update::merge;
+pub use update::{merge, merge_keywords};
 pub use views::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, PyDictView};
 
 use crate::builtins::str::object::PyStr;

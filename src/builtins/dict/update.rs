@@ -21,11 +21,56 @@ pub fn merge(vm: &Vm, d: &PyDict, mapping: &Ref) -> PyResult<()> {
     {
         return merge_dict(vm, d, m);
     }
-    let keys = vm.call_method(mapping, &vm.names().keys, &[])?;
-    vm.for_each(&keys, |k| {
+    for k in mapping_keys(vm, mapping)? {
         let v = vm.get_item(mapping, &k)?;
-        d.insert(vm, k, v).map(drop)
-    })
+        d.insert(vm, k, v)?;
+    }
+    Ok(())
+}
+
+/// Merges the keyword arguments of a call, none of which may be there already: that is a KeyError
+/// of one argument, whose text is the caller's.
+pub fn merge_keywords(vm: &Vm, d: &PyDict, mapping: &Ref) -> PyResult<()> {
+    let plain = mapping
+        .downcast::<PyDict>()
+        .filter(|_| iterates_plainly(mapping));
+    let add = |k: Ref, value: Option<Ref>| {
+        if d.get(vm, &k)?.is_some() {
+            return Err(vm.error_with_args(&exc::KEY_ERROR, vec![k]));
+        }
+        let value = match value {
+            Some(v) => v,
+            None => vm.get_item(mapping, &k)?,
+        };
+        d.insert(vm, k, value).map(drop)
+    };
+    match plain {
+        Some(m) => m.pairs().into_iter().try_for_each(|(k, v)| add(k, Some(v))),
+        None => mapping_keys(vm, mapping)?
+            .into_iter()
+            .try_for_each(|k| add(k, None)),
+    }
+}
+
+/// What a mapping's `keys()` answers, as a list.
+fn mapping_keys(vm: &Vm, mapping: &Ref) -> PyResult<Vec<Ref>> {
+    let keys = vm.call_method(mapping, &vm.names().keys, &[])?;
+    let it = vm.iter(&keys).map_err(|e| {
+        if !e.matches(&exc::TYPE_ERROR) {
+            return e;
+        }
+        vm.type_error(format!(
+            "{}.keys() returned a non-iterable (type {})",
+            mapping.ty().name(),
+            keys.ty().name()
+        ))
+    })?;
+    let mut out = Vec::new();
+    vm.drain(&it, |k| {
+        out.push(k);
+        Ok(())
+    })?;
+    Ok(out)
 }
 
 fn merge_dict(vm: &Vm, d: &PyDict, m: &PyDict) -> PyResult<()> {

@@ -8,6 +8,7 @@ use crate::builtins::tuple;
 use crate::objects::args::Args;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
+use crate::stdlib::io::text;
 
 fn sys_attribute(vm: &Vm, name: &str) -> Option<Ref> {
     vm.dict_get(&vm.known().sys, name)
@@ -41,17 +42,23 @@ pub(super) fn builtins_print(vm: &Vm, args: &[Ref]) -> PyResult {
             None => return Err(vm.runtime_error("lost sys.stdout")),
         },
     };
-    let write = vm.get_attr(&file, &vm.names().write)?;
+    let write = match text::writes_plainly(vm, &file) {
+        true => None,
+        false => Some(vm.get_attr(&file, &vm.names().write)?),
+    };
+    let write = |piece: &Ref| match &write {
+        None => text::write(vm, &file, piece),
+        Some(write) => vm.call_one(write, piece).map(drop),
+    };
     let space = &vm.known().latin1[b' ' as usize];
     let newline = &vm.known().latin1[b'\n' as usize];
     for (i, x) in tuple::items(&args[4]).iter().enumerate() {
         if i > 0 {
-            vm.call_one(&write, sep.unwrap_or(space))?;
+            write(sep.unwrap_or(space))?;
         }
-        let text = vm.str(x)?;
-        vm.call_one(&write, &text)?;
+        write(&vm.str(x)?)?;
     }
-    vm.call_one(&write, end.unwrap_or(newline))?;
+    write(end.unwrap_or(newline))?;
     if let Some(flush) = args[3].opt()
         && vm.is_true(flush)?
     {

@@ -244,8 +244,7 @@ fn add_descriptors(
     namespace: &Ref,
 ) -> PyResult<()> {
     for (i, name) in request.names.iter().enumerate() {
-        let doc = slots_attribute::doc_of(vm, request, name)?;
-        let member = vm.new_member_descriptor(name.clone(), first_slot + 8 * i, ty, doc);
+        let member = vm.new_member_descriptor(name.clone(), first_slot + 8 * i, ty);
         dict::set_str(vm, namespace, name, member)?;
     }
     if request.add_dict {

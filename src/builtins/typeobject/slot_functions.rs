@@ -48,7 +48,7 @@ pub(super) fn install(slots: &mut Slots, id: SlotId) {
 pub(super) fn call_dunder(vm: &Vm, x: &Ref, name: &Ref, args: &[Ref]) -> PyResult {
     match x.ty().lookup(vm, name) {
         Some(f) => vm.call_found_method(&f, x, args),
-        None => Err(vm.attribute_error_for_name(x, name)),
+        None => Err(vm.attribute_error(vm.str_lossy(name))),
     }
 }
 

@@ -5,7 +5,7 @@
 //! Next file to read: `slot_updates.rs`.
 
 use crate::builtins::bytes::BYTES;
-use crate::builtins::dict::{self, DICT, PyDict};
+use crate::builtins::dict;
 use crate::builtins::int::INT;
 use crate::builtins::tuple::TUPLE;
 use crate::objects::context::Vm;
@@ -16,8 +16,6 @@ use crate::objects::types::{Type, type_flags};
 pub(super) struct SlotsRequest {
     /// Names that become words.
     pub names: Vec<Ref>,
-    /// Docstrings by name, when `__slots__` is a dict.
-    pub docs: Option<Ref>,
     /// Whether instances get a `__dict__` word.
     pub add_dict: bool,
     /// Whether instances become weakly referable.
@@ -44,7 +42,6 @@ pub(super) fn request(
     let Some(slots) = dict::get_str(namespace, &vm.names().__slots__) else {
         return Ok(SlotsRequest {
             names: vec![],
-            docs: None,
             add_dict: may_add_dict,
             add_weakref: may_add_weakref,
         });
@@ -62,7 +59,6 @@ pub(super) fn request(
     }
     let mut out = SlotsRequest {
         names: Vec::new(),
-        docs: slots.is_instance(&DICT).then(|| slots.clone()),
         add_dict: false,
         add_weakref: false,
     };
@@ -132,12 +128,4 @@ fn mangled(vm: &Vm, class_name: &Ref, name: &Ref) -> Ref {
         return vm.intern_str(&text);
     }
     vm.intern_str(&format!("_{class}{text}"))
-}
-
-/// The docstring of a slot, from a `__slots__` dict.
-pub(super) fn doc_of(vm: &Vm, request: &SlotsRequest, name: &Ref) -> PyResult {
-    match request.docs.as_ref().and_then(|d| d.downcast::<PyDict>()) {
-        Some(d) => Ok(d.get(vm, name)?.unwrap_or_else(Ref::none)),
-        None => Ok(Ref::none()),
-    }
 }

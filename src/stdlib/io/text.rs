@@ -350,6 +350,16 @@ fn text_del(vm: &Vm, x: &Ref) {
     }
 }
 
+/// Whether `x.write` can only be [`write`]: a text stream of ours over a buffered file, whose `write`
+/// no script has replaced.
+pub fn writes_plainly(vm: &Vm, x: &Ref) -> bool {
+    x.is_exactly(&TEXT_IO)
+        && vm.instance_get(x, &vm.names().write).is_none()
+        && me(x)
+            .state
+            .with(|s| s.buffer.is_exactly(&super::buffered::BUFFERED_WRITER))
+}
+
 /// Writes text as `print` does.
 pub fn write(vm: &Vm, x: &Ref, text: &Ref) -> PyResult<()> {
     let b = open_buffer(vm, x)?;

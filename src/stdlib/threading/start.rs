@@ -47,6 +47,7 @@ pub fn spawn(
 fn retire(vm: &Vm) {
     registry::end(vm);
     vm.async_exc.set(None);
+    vm.interruption.set(None);
     // What is dropped may run Python code that makes thread-local state again.
     for _ in 0..16 {
         let locals = std::mem::take(&mut *vm.locals.borrow_mut());

@@ -5,6 +5,7 @@
 //! Next file to read: `calls.rs`.
 
 use super::{drop_stack, fail, keep, lift, take_stack};
+use crate::builtins::exceptions::{self as exc, PyException};
 use crate::builtins::dict::PyDict;
 use crate::builtins::list::PyList;
 use crate::builtins::set::PySet;
@@ -13,7 +14,7 @@ use crate::builtins::str::storage::StrView;
 use crate::builtins::tuple::PyTuple;
 use crate::objects::context::Vm;
 use crate::objects::dict::DictTable;
-use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::value::Value;
 
 unsafe fn operand<'a>(sp: *mut Value, n: usize) -> &'a Ref {
@@ -194,20 +195,50 @@ pub(crate) fn map_add(vm: &Vm, dict: &Ref, key: &Ref, value: &Ref) -> Option<()>
 /// DICT_UPDATE
 pub(crate) fn dict_update(vm: &Vm, dict: &Ref, mapping: &Ref) -> Option<()> {
     let d = dict.downcast::<PyDict>()?;
-    if mapping.downcast::<PyDict>().is_none() && mapping.ty().lookup(vm, &vm.names().keys).is_none()
-    {
-        return fail(
-            vm,
-            vm.type_error(format!("'{}' object is not a mapping", mapping.ty().name())),
-        );
-    }
-    keep(vm, crate::builtins::dict::merge(vm, d, mapping))
+    let merged = crate::builtins::dict::merge(vm, d, mapping);
+    keep(
+        vm,
+        merged.map_err(|e| {
+            if !e.matches(&exc::ATTRIBUTE_ERROR) {
+                return e;
+            }
+            vm.type_error(format!("'{}' object is not a mapping", mapping.ty().name()))
+        }),
+    )
 }
 
 /// DICT_MERGE
 pub(crate) fn dict_merge(vm: &Vm, dict: &Ref, mapping: &Ref, callable: &Ref) -> Option<()> {
     let d = dict.downcast::<PyDict>()?;
-    keep(vm, merge_keywords(vm, d, mapping, callable))
+    let merged = crate::builtins::dict::merge_keywords(vm, d, mapping);
+    keep(
+        vm,
+        merged.map_err(|e| keywords_error(vm, e, mapping, callable)),
+    )
+}
+
+/// What a failed merge of keyword arguments means: an AttributeError that there is no mapping, a
+/// KeyError that a keyword came twice.
+#[cold]
+fn keywords_error(vm: &Vm, e: Exc, mapping: &Ref, callable: &Ref) -> Exc {
+    if e.matches(&exc::ATTRIBUTE_ERROR) {
+        return vm.type_error(format!(
+            "{} argument after ** must be a mapping, not {}",
+            describe_callable(vm, callable),
+            mapping.ty().name()
+        ));
+    }
+    let args = e.0.downcast::<PyException>().map(PyException::args);
+    if e.matches(&exc::KEY_ERROR)
+        && let Some([key]) = args.as_ref().and_then(|a| a.downcast::<PyTuple>()).map(PyTuple::items)
+    {
+        return vm.type_error(format!(
+            "{} got multiple values for keyword argument '{}'",
+            describe_callable(vm, callable),
+            vm.str_lossy(key)
+        ));
+    }
+    e
 }
 
 /// How errors of calls name a callable: `module.qualname()`.
@@ -224,38 +255,6 @@ pub(crate) fn describe_callable(vm: &Vm, f: &Ref) -> String {
         (Some(q), _) => format!("{q}()"),
         _ => vm.str_text(f).unwrap_or_default(),
     }
-}
-
-fn merge_keywords(vm: &Vm, d: &PyDict, mapping: &Ref, callable: &Ref) -> PyResult<()> {
-    let pairs = match mapping.downcast_exact::<PyDict>() {
-        Some(m) => m.pairs(),
-        None => {
-            if mapping.ty().lookup(vm, &vm.names().keys).is_none() {
-                return Err(vm.type_error(format!(
-                    "Value after ** must be a mapping, not {}",
-                    mapping.ty().name()
-                )));
-            }
-            let keys = vm.call_method(mapping, &vm.names().keys, &[])?;
-            let keys = vm.collect_items(&keys)?;
-            keys.into_iter()
-                .map(|k| vm.get_item(mapping, &k).map(|v| (k, v)))
-                .collect::<PyResult<_>>()?
-        }
-    };
-    for (k, v) in pairs {
-        if k.as_str().is_none() {
-            return Err(vm.type_error("keywords must be strings".to_string()));
-        }
-        if d.get(vm, &k)?.is_some() {
-            let (f, k) = (describe_callable(vm, callable), vm.str_lossy(&k));
-            return Err(vm.type_error(format!(
-                "{f} got multiple values for keyword argument '{k}'"
-            )));
-        }
-        d.insert(vm, k, v)?;
-    }
-    Ok(())
 }
 
 /// UNPACK_SEQUENCE: replaces the top by its items, the first on top; answers the new `sp`.

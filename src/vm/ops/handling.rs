@@ -194,11 +194,19 @@ pub fn new_function(vm: &Vm, code: &Ref, globals: &Ref, builtins: &Ref) -> Ref {
 }
 
 /// SET_FUNCTION_ATTRIBUTE; takes the value.
-pub(crate) unsafe fn set_function_attribute(f: Value, value: Value, which: usize) {
+pub(crate) unsafe fn set_function_attribute(vm: &Vm, f: Value, value: Value, which: usize) {
     // SAFETY: the compiler uses this on functions it has just made; the value's count moves in.
     unsafe {
         let f = &*f.ptr().cast::<PyFunction>();
         let v = Ref::from_value(value);
+        if which as u32 == attr::ANNOTATE
+            && let Some(annotate) = v.downcast_exact::<PyFunction>()
+        {
+            // The code of the annotations is compiled outside the function it is named after.
+            let owner = f.parts.with(|p| p.qualname.clone());
+            let name = vm.new_str(&format!("{}.__annotate__", vm.str_lossy(&owner)));
+            drop(annotate.parts.with(|p| std::mem::replace(&mut p.qualname, name)));
+        }
         let old = f.parts.with(|p| {
             let place = match which as u32 {
                 attr::DEFAULTS => &mut p.defaults,
