@@ -206,7 +206,7 @@ pub fn object_of_generator(vm: &Vm, g: &PyGenerator) -> Option<Ref> {
         place: Word::new(Place::Generator(g)),
         code: g.code_object.clone(),
         function,
-        names: Ref::NULL,
+        names: g.names(),
         locals: Locked::new(Vec::new()),
         back: Locked::new(Ref::NULL),
         last_pc: Word::new(0),

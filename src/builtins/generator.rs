@@ -297,6 +297,12 @@ impl PyGenerator {
         }
     }
 
+    /// The mapping of names of a module compiled to a coroutine; NULL for functions.
+    pub fn names(&self) -> Ref {
+        // SAFETY: the cell owns its word.
+        unsafe { Ref::from_value(self.names.get().new_ref()) }
+    }
+
     /// The word it stands before: a suspended generator's RESUME.
     pub(crate) fn next_word(&self) -> u32 {
         // SAFETY: `ip` points into the code's words.

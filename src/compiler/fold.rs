@@ -75,6 +75,11 @@ impl Folder {
         }
     }
 
+    /// Whether a dict takes two constants for the same key.
+    pub fn same_key(self, a: &Constant, b: &Constant) -> bool {
+        number::same_key(a, b)
+    }
+
     /// The tuple of `elts`, if each is a constant.
     pub fn tuple(self, elts: &[Expr]) -> Option<Constant> {
         self.items(elts).map(|items| Constant::Tuple(items.into()))

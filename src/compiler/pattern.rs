@@ -400,13 +400,17 @@ impl<'a> Compiler<'a> {
         let folder = self.folder();
         let mut seen = Vec::new();
         for key in keys {
-            if let Some(value) = folder.constant(key) {
-                if seen.contains(&value) {
-                    let message = format!(
-                        "mapping pattern checks duplicate key ({})",
-                        super::unparse::unparse(key)
+            let formatted = matches!(key.kind, ExprKind::JoinedStr(_) | ExprKind::TemplateStr(_));
+            if let Some(value) = folder.constant(key).filter(|_| !formatted) {
+                if seen.iter().any(|other| folder.same_key(other, &value)) {
+                    let shown = match &value {
+                        Constant::Int(n) => n.to_string(),
+                        _ => super::unparse::unparse(key),
+                    };
+                    return self.error(
+                        format!("mapping pattern checks duplicate key ({shown})"),
+                        span,
                     );
-                    return self.error(message, span);
                 }
                 seen.push(value);
             } else if !matches!(key.kind, ExprKind::Attribute { .. }) {

@@ -206,18 +206,6 @@ pub fn binary(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> PyResult {
     } else {
         nb::SYMBOLS[op as usize]
     };
-    if op == nb::RSHIFT && x.str_is("") {
-        return Err(unsupported(vm, symbol, x, y));
-    }
-    if base == nb::RSHIFT
-        && x.downcast::<crate::builtins::function::PyBuiltinFunction>()
-            .is_some_and(|f| f.def.name == "print")
-    {
-        let (tx, ty) = (x.ty().name(), y.ty().name());
-        return Err(vm.type_error(format!(
-            "unsupported operand type(s) for {symbol}: '{tx}' and '{ty}'. Did you mean \"print(<message>, file=<output_stream>)\"?"
-        )));
-    }
     Err(unsupported(vm, symbol, x, y))
 }
 

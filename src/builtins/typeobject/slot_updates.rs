@@ -37,7 +37,16 @@ fn dunder_names(vm: &Vm) -> &'static (Vec<Ref>, HashMap<u64, SlotId>) {
 
 /// The slot that an attribute of this name belongs to.
 pub(super) fn slot_of(vm: &Vm, name: &Ref) -> Option<SlotId> {
-    dunder_names(vm).1.get(&name.id()).copied()
+    let slots = &dunder_names(vm).1;
+    slots.get(&name.id()).copied().or_else(|| {
+        // A name that was put together at run time may be another object.
+        let text = name.as_str()?.view();
+        let dunder = text.len() > 4 && text.get(0) == 95 && text.get(1) == 95;
+        if !dunder {
+            return None;
+        }
+        slots.get(&vm.intern(name.clone()).id()).copied()
+    })
 }
 
 /// Sequence slots that share a dunder with a number slot.

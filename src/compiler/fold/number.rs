@@ -56,6 +56,24 @@ impl Number {
     }
 }
 
+/// Whether a dict takes two constants for the same key: `1`, `1.0` and `True` all are.
+pub(super) fn same_key(a: &Constant, b: &Constant) -> bool {
+    let (Some(x), Some(y)) = (Number::new(a), Number::new(b)) else {
+        return a == b;
+    };
+    let parts = |n: &Number| match n {
+        Number::Complex(re, im) => Some((*re, *im)),
+        n => n.real().map(|re| (re, 0.0)),
+    };
+    match (x.into_int(), y.into_int()) {
+        (Ok(x), Ok(y)) => x == y,
+        (Err(x), Err(y)) => parts(&x) == parts(&y),
+        (Ok(int), Err(other)) | (Err(other), Ok(int)) => {
+            parts(&other).is_some_and(|(re, im)| im == 0.0 && IBig::try_from(re) == Ok(int))
+        }
+    }
+}
+
 /// A constant of the int `n`.
 pub(super) fn int_value(n: IBig) -> Constant {
     match i64::try_from(&n) {
