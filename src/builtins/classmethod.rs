@@ -14,7 +14,7 @@ use crate::objects::instance::DictWord;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, getset, type_flags};
+use crate::objects::types::{Type, TypeDef, getset, member_set, type_flags};
 use crate::payload;
 
 /// A `classmethod` object.
@@ -60,10 +60,11 @@ static CLASSMETHOD_DEF: TypeDef = TypeDef {
         getset("__annotate__", wrapped_annotate, set_wrapped, ""),
         getset("__annotations__", wrapped_annotations, set_wrapped, ""),
         getset("__dict__", wrapper_dict, set_wrapper_dict, ""),
-        getset("__func__", wrapped_function, read_only, ""),
-        getset("__isabstractmethod__", wrapped_is_abstract, read_only, ""),
-        getset("__wrapped__", wrapped_function, read_only, ""),
+        member_set("__func__", wrapped_function, read_only, ""),
+        getter("__isabstractmethod__", wrapped_is_abstract, ""),
+        member_set("__wrapped__", wrapped_function, read_only, ""),
     ],
+    signature: "(function, /)",
     ..TypeDef::of::<PyClassMethod>("classmethod")
 };
 /// The type `classmethod`.
@@ -113,10 +114,11 @@ static STATICMETHOD_DEF: TypeDef = TypeDef {
         getset("__annotate__", wrapped_annotate, set_wrapped, ""),
         getset("__annotations__", wrapped_annotations, set_wrapped, ""),
         getset("__dict__", wrapper_dict, set_wrapper_dict, ""),
-        getset("__func__", wrapped_function, read_only, ""),
-        getset("__isabstractmethod__", wrapped_is_abstract, read_only, ""),
-        getset("__wrapped__", wrapped_function, read_only, ""),
+        member_set("__func__", wrapped_function, read_only, ""),
+        getter("__isabstractmethod__", wrapped_is_abstract, ""),
+        member_set("__wrapped__", wrapped_function, read_only, ""),
     ],
+    signature: "(function, /)",
     ..TypeDef::of::<PyStaticMethod>("staticmethod")
 };
 /// The type `staticmethod`.

@@ -92,6 +92,7 @@ static CODE_DEF: TypeDef = TypeDef {
     slots: super::code_methods::CODE_SLOTS,
     methods: super::code_methods::CODE_METHODS,
     getset: super::code_methods::CODE_GETSET,
+    signature: "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n     flags, codestring, constants, names, varnames, filename, name,\n     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n     cellvars=(), /)",
     ..TypeDef::of::<PyCode>("code")
 };
 /// The type of code objects.
@@ -116,6 +117,7 @@ static CELL_DEF: TypeDef = TypeDef {
     flags: 0,
     slots: super::code_methods::CELL_SLOTS,
     getset: super::code_methods::CELL_GETSET,
+    signature: "([contents])",
     ..TypeDef::of::<PyCell>("cell")
 };
 /// The type of cells.

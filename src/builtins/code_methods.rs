@@ -13,7 +13,7 @@ use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::source::Location;
-use crate::objects::types::{GetSetDef, Type, getset, getter};
+use crate::objects::types::{GetSetDef, Type, getset, getter, member};
 use crate::syntax::ast::CompareOp;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -57,23 +57,23 @@ pub const CODE_METHODS: &[MethodDef] = &[
 /// Their attributes.
 pub const CODE_GETSET: &[GetSetDef] = &[
     getter("_co_code_adaptive", code_code, ""),
-    getter("co_argcount", code_argcount, ""),
+    member("co_argcount", code_argcount, ""),
     getter("co_cellvars", code_cellvars, ""),
     getter("co_code", code_code, ""),
-    getter("co_consts", code_consts, ""),
-    getter("co_exceptiontable", code_exceptiontable, ""),
-    getter("co_filename", code_filename, ""),
-    getter("co_firstlineno", code_firstlineno, ""),
-    getter("co_flags", code_flags, ""),
+    member("co_consts", code_consts, ""),
+    member("co_exceptiontable", code_exceptiontable, ""),
+    member("co_filename", code_filename, ""),
+    member("co_firstlineno", code_firstlineno, ""),
+    member("co_flags", code_flags, ""),
     getter("co_freevars", code_freevars, ""),
-    getter("co_kwonlyargcount", code_kwonlyargcount, ""),
-    getter("co_linetable", code_linetable, ""),
-    getter("co_name", code_name, ""),
-    getter("co_names", code_names, ""),
-    getter("co_nlocals", code_nlocals, ""),
-    getter("co_posonlyargcount", code_posonlyargcount, ""),
-    getter("co_qualname", code_qualname, ""),
-    getter("co_stacksize", code_stacksize, ""),
+    member("co_kwonlyargcount", code_kwonlyargcount, ""),
+    member("co_linetable", code_linetable, ""),
+    member("co_name", code_name, ""),
+    member("co_names", code_names, ""),
+    member("co_nlocals", code_nlocals, ""),
+    member("co_posonlyargcount", code_posonlyargcount, ""),
+    member("co_qualname", code_qualname, ""),
+    member("co_stacksize", code_stacksize, ""),
     getter("co_varnames", code_varnames, ""),
 ];
 

@@ -55,6 +55,7 @@ enumerate is useful for obtaining an indexed list:\n    (0, seq[0]), (1, seq[1])
             "Return state information for pickling.",
         ),
     ],
+    signature: "(iterable, start=0)",
     ..TypeDef::of::<PyEnumerate>("enumerate")
 };
 /// The type `enumerate`.

@@ -48,6 +48,7 @@ function(item) is true.  If function is None, return the items that\nare true.",
         "self, /",
         "Return state information for pickling.",
     )],
+    signature: "(function, iterable, /)",
     ..TypeDef::of::<PyFilter>("filter")
 };
 /// The type `filter`.

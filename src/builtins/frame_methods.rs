@@ -12,7 +12,7 @@ use crate::objects::args::{MethodDef, method};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, getset, getter};
+use crate::objects::types::{GetSetDef, getset, getter, member_set};
 
 /// Slots of frames.
 pub const FRAME_SLOTS: Slots = Slots {
@@ -79,7 +79,7 @@ pub const FRAME_GETSET: &[GetSetDef] = &[
         frame_set_trace,
         "Return the trace function for this frame, or None if no trace function is set.",
     ),
-    getset(
+    member_set(
         "f_trace_lines",
         frame_trace_lines,
         frame_set_trace_lines,
@@ -183,7 +183,7 @@ fn frame_lineno(vm: &Vm, x: &Ref) -> PyResult {
 
 fn frame_set_lineno(vm: &Vm, _: &Ref, value: Option<&Ref>) -> PyResult<()> {
     match value {
-        None => Err(vm.attribute_error("cannot delete attribute")),
+        None => Err(vm.attribute_error("attribute 'f_lineno' of 'frame' objects cannot be deleted")),
         Some(v) if v.as_int().is_none() => Err(vm.value_error("lineno must be an integer")),
         Some(_) => Err(vm.value_error("f_lineno can only be set in a trace function")),
     }
@@ -219,6 +219,11 @@ fn frame_trace_opcodes(_: &Vm, x: &Ref) -> PyResult {
 }
 
 fn frame_set_trace_opcodes(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    if value.is_none() {
+        return Err(vm.attribute_error(
+            "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted",
+        ));
+    }
     let on = truth(vm, value)?;
     let f = this(x);
     f.trace_opcodes.set(on);

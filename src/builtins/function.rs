@@ -106,6 +106,7 @@ static FUNCTION_DEF: TypeDef = TypeDef {
     slots: super::function_methods::FUNCTION_SLOTS,
     methods: super::function_methods::FUNCTION_METHODS,
     getset: super::function_methods::FUNCTION_GETSET,
+    signature: "(code, globals, name=None, argdefs=None, closure=None,\n         kwdefaults=None)",
     ..TypeDef::of::<PyFunction>("function")
 };
 /// The type of functions written in Python.
@@ -236,6 +237,7 @@ static METHOD_DEF: TypeDef = TypeDef {
     slots: super::function_methods::METHOD_SLOTS,
     methods: super::function_methods::METHOD_METHODS,
     getset: super::function_methods::METHOD_GETSET,
+    signature: "(function, instance, /)",
     ..TypeDef::of::<PyMethod>("method")
 };
 /// The type of bound methods.

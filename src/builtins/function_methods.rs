@@ -14,7 +14,7 @@ use crate::objects::context::Vm;
 use crate::objects::hash::hash_pointer;
 use crate::objects::refcount::{Exc, PyResult, Ref, TypedRef};
 use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, Type, getset, getter};
+use crate::objects::types::{GetSetDef, Type, getset, getter, member, member_set};
 use crate::syntax::ast::CompareOp;
 use crate::vm::call;
 
@@ -42,13 +42,13 @@ pub const FUNCTION_GETSET: &[GetSetDef] = &[
         function_set_annotations,
         "Dict of annotations in a function object.",
     ),
-    getset("__builtins__", function_builtins, read_only, ""),
-    getset("__closure__", function_closure, read_only, ""),
+    member_set("__builtins__", function_builtins, read_only, ""),
+    member_set("__closure__", function_closure, read_only, ""),
     getset("__code__", function_code, function_set_code, ""),
     getset("__defaults__", function_defaults, function_set_defaults, ""),
     getset("__dict__", function_dict, function_set_dict, ""),
     getset("__doc__", function_doc, function_set_doc, ""),
-    getset("__globals__", function_globals, read_only, ""),
+    member_set("__globals__", function_globals, read_only, ""),
     getset(
         "__kwdefaults__",
         function_kwdefaults,
@@ -120,13 +120,14 @@ pub const METHOD_SLOTS: Slots = Slots {
 pub const METHOD_METHODS: &[MethodDef] = &[method("__reduce__", method_reduce, "self, /", "")];
 /// Their attributes.
 pub const METHOD_GETSET: &[GetSetDef] = &[
-    getset(
+    getter("__doc__", method_doc, ""),
+    member_set(
         "__func__",
         method_func,
         read_only,
         "the function (or other callable) implementing a method",
     ),
-    getset(
+    member_set(
         "__self__",
         method_self,
         read_only,
@@ -633,6 +634,10 @@ fn method_get_attr(vm: &Vm, x: &Ref, name: &Ref) -> PyResult {
 
 fn method_get(_: &Vm, x: &Ref, _: Option<&Ref>, _: &Ref) -> PyResult {
     Ok(x.clone())
+}
+
+fn method_doc(vm: &Vm, x: &Ref) -> PyResult {
+    vm.get_attr(&bound(x).function, &vm.names().__doc__)
 }
 
 fn method_func(_: &Vm, x: &Ref) -> PyResult {

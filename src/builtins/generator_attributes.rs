@@ -11,7 +11,7 @@ use super::{coroutine, frame};
 use crate::objects::context::Vm;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
-use crate::objects::types::{GetSetDef, getset, getter};
+use crate::objects::types::{GetSetDef, getset, getter, member};
 
 const NAME: GetSetDef = getset(
     "__name__",
@@ -51,7 +51,7 @@ pub const COROUTINE_GETSET: &[GetSetDef] = &[
     ),
     getter("cr_code", generator_code, ""),
     getter("cr_frame", generator_frame, ""),
-    getter("cr_origin", coroutine::coroutine_origin, ""),
+    member("cr_origin", coroutine::coroutine_origin, ""),
     getter("cr_running", generator_running, ""),
     getter("cr_suspended", generator_suspended, ""),
 ];
@@ -66,7 +66,7 @@ pub const ASYNC_GENERATOR_GETSET: &[GetSetDef] = &[
     ),
     getter("ag_code", generator_code, ""),
     getter("ag_frame", generator_frame, ""),
-    getter("ag_running", async_generator_running, ""),
+    member("ag_running", async_generator_running, ""),
     getter("ag_suspended", generator_suspended, ""),
 ];
 

@@ -16,7 +16,7 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, getset, getter, type_flags};
+use crate::objects::types::{Type, TypeDef, getter, member_set, type_flags};
 use crate::payload;
 use crate::syntax::ast::CompareOp;
 
@@ -63,16 +63,17 @@ static GENERIC_ALIAS_DEF: TypeDef = TypeDef {
     },
     methods: ALIAS_METHODS,
     getset: &[
-        getset("__args__", alias_args, read_only, ""),
-        getset("__origin__", alias_origin, read_only, ""),
+        member_set("__args__", alias_args, read_only, ""),
+        member_set("__origin__", alias_origin, read_only, ""),
         getter(
             "__parameters__",
             alias_parameters,
             "Type variables in the GenericAlias.",
         ),
         getter("__typing_unpacked_tuple_args__", alias_unpacked_args, ""),
-        getset("__unpacked__", alias_unpacked, read_only, ""),
+        member_set("__unpacked__", alias_unpacked, read_only, ""),
     ],
+    signature: "(origin, args, /)",
     ..TypeDef::of::<PyGenericAlias>("GenericAlias")
 };
 /// The type `types.GenericAlias`.

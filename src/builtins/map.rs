@@ -61,6 +61,7 @@ others, raise a ValueError.",
             "Set state information for unpickling.",
         ),
     ],
+    signature: "(function, iterable, /, *iterables, strict=False)",
     ..TypeDef::of::<PyMap>("map")
 };
 /// The type `map`.

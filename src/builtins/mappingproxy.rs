@@ -47,6 +47,7 @@ static MAPPING_PROXY_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     methods: MAPPING_PROXY_METHODS,
+    signature: "(mapping)",
     ..TypeDef::of::<PyMappingProxy>("mappingproxy")
 };
 /// The type `types.MappingProxyType`.

@@ -33,6 +33,7 @@ static MODULE_DEF: TypeDef = TypeDef {
     slots: super::module_methods::MODULE_SLOTS,
     methods: super::module_methods::MODULE_METHODS,
     getset: super::module_methods::MODULE_GETSET,
+    signature: "(name, doc=None)",
     ..TypeDef::of::<PyModule>("module")
 };
 /// The type of modules.

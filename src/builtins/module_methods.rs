@@ -14,7 +14,7 @@ use crate::objects::header::Header;
 use crate::objects::instance::DictWord;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, Type, getset};
+use crate::objects::types::{GetSetDef, Type, getset, member_set};
 
 /// What modules can do.
 pub const MODULE_SLOTS: Slots = Slots {
@@ -40,7 +40,7 @@ pub const MODULE_GETSET: &[GetSetDef] = &[
         module_set_annotations,
         "",
     ),
-    getset("__dict__", module_dict, read_only, ""),
+    member_set("__dict__", module_dict, read_only, ""),
 ];
 
 fn module_new(vm: &Vm, ty: &Type, _: Args) -> PyResult {

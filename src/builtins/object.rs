@@ -98,6 +98,7 @@ static OBJECT_DEF: TypeDef = TypeDef {
         "the object's class",
     )],
     flags: type_flags::BASE,
+    signature: "()",
     ..TypeDef::of::<PlainObject>("object")
 };
 /// The type `object`.

@@ -10,7 +10,7 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, getset, type_flags};
+use crate::objects::types::{Type, TypeDef, getset, member_set, type_flags};
 use crate::payload;
 
 /// A `property` object.
@@ -96,11 +96,12 @@ static PROPERTY_DEF: TypeDef = TypeDef {
             "",
         ),
         getset("__name__", property_name, property_set_name_attr, ""),
-        getset("fdel", property_fdel, read_only, ""),
-        getset("fget", property_fget, read_only, ""),
-        getset("fset", property_fset, read_only, ""),
+        member_set("fdel", property_fdel, read_only, ""),
+        member_set("fget", property_fget, read_only, ""),
+        member_set("fset", property_fset, read_only, ""),
     ],
     flags: type_flags::BASE,
+    signature: "(fget=None, fset=None, fdel=None, doc=None)",
     ..TypeDef::of::<PyProperty>("property")
 };
 /// The type `property`.

@@ -62,6 +62,7 @@ static REVERSED_DEF: TypeDef = TypeDef {
             "Set state information for unpickling.",
         ),
     ],
+    signature: "(sequence, /)",
     ..TypeDef::of::<PyReversed>("reversed")
 };
 /// The type `reversed`.

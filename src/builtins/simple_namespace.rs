@@ -42,6 +42,7 @@ static SIMPLE_NAMESPACE_DEF: TypeDef = TypeDef {
     },
     methods: NAMESPACE_METHODS,
     getset: &[getter("__dict__", namespace_dict, "")],
+    signature: "(mapping_or_iterable=(), /, **kwargs)",
     ..TypeDef::of::<PySimpleNamespace>("SimpleNamespace")
 };
 /// The type `types.SimpleNamespace`.

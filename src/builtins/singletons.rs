@@ -41,6 +41,7 @@ static NONE_DEF: TypeDef = TypeDef {
         new: Some(none_new),
         ..Slots::NONE
     },
+    signature: "()",
     ..TypeDef::of::<PlainObject>("NoneType")
 };
 /// The type of `None`.
@@ -62,6 +63,7 @@ static ELLIPSIS_DEF: TypeDef = TypeDef {
         new: Some(ellipsis_new),
         ..Slots::NONE
     },
+    signature: "()",
     ..TypeDef::of::<PlainObject>("ellipsis")
 };
 /// The type of `...`.
@@ -87,6 +89,7 @@ static NOT_IMPLEMENTED_DEF: TypeDef = TypeDef {
         new: Some(not_implemented_new),
         ..Slots::NONE
     },
+    signature: "()",
     ..TypeDef::of::<PlainObject>("NotImplementedType")
 };
 /// The type of `NotImplemented`.

@@ -243,10 +243,10 @@ fn struct_repr(vm: &Vm, object: &Ref) -> PyResult {
     Ok(vm.new_str(&text))
 }
 
-fn struct_setattro(vm: &Vm, object: &Ref, name: &Ref, _value: Option<&Ref>) -> PyResult<()> {
+fn struct_setattro(vm: &Vm, object: &Ref, name: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let text = vm.str_lossy(name);
     if object.ty().lookup(vm, name).is_some() {
-        return Err(vm.attribute_error("readonly attribute"));
+        return crate::builtins::object::generic_set_attr(vm, object, name, value);
     }
     let ty = info_of(vm, object.ty()).map_or(object.ty().name(), |i| i.name);
     let text = format!(

@@ -11,7 +11,7 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, getset, type_flags};
+use crate::objects::types::{Type, TypeDef, member_set, type_flags};
 use crate::payload;
 
 /// A `super` object.
@@ -57,19 +57,19 @@ static SUPER_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     getset: &[
-        getset(
+        member_set(
             "__self__",
             super_self,
             read_only,
             "the instance invoking super(); may be None",
         ),
-        getset(
+        member_set(
             "__self_class__",
             super_self_class,
             read_only,
             "the type of the instance invoking super(); may be None",
         ),
-        getset(
+        member_set(
             "__thisclass__",
             super_thisclass,
             read_only,

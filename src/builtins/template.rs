@@ -11,7 +11,7 @@ use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, getset};
+use crate::objects::types::{Type, TypeDef, getter, member_set};
 use crate::objects::word::Word;
 use crate::payload;
 
@@ -54,19 +54,14 @@ static TEMPLATE_DEF: TypeDef = TypeDef {
         method("__reduce__", template_reduce, "self, /", ""),
     ],
     getset: &[
-        getset(
+        member_set(
             "interpolations",
             template_interpolations,
             read_only,
             "Interpolations",
         ),
-        getset("strings", template_strings, read_only, "Strings"),
-        getset(
-            "values",
-            template_values,
-            read_only,
-            "Values of interpolations",
-        ),
+        member_set("strings", template_strings, read_only, "Strings"),
+        getter("values", template_values, "Values of interpolations"),
     ],
     ..TypeDef::of::<PyTemplate>("Template")
 };
@@ -116,25 +111,25 @@ static INTERPOLATION_DEF: TypeDef = TypeDef {
         method("__reduce__", interpolation_reduce, "self, /", ""),
     ],
     getset: &[
-        getset(
+        member_set(
             "conversion",
             interpolation_conversion,
             read_only,
             "Conversion",
         ),
-        getset(
+        member_set(
             "expression",
             interpolation_expression,
             read_only,
             "Expression",
         ),
-        getset(
+        member_set(
             "format_spec",
             interpolation_format_spec,
             read_only,
             "Format specifier",
         ),
-        getset("value", interpolation_value, read_only, "Value"),
+        member_set("value", interpolation_value, read_only, "Value"),
     ],
     setup: Some(interpolation_setup),
     ..TypeDef::of::<PyInterpolation>("Interpolation")

@@ -12,7 +12,7 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, Type, TypeDef, getset, getter};
+use crate::objects::types::{GetSetDef, Type, TypeDef, getset, getter, member};
 use crate::payload;
 use crate::source::Location;
 
@@ -55,8 +55,8 @@ const METHODS: &[MethodDef] = &[method(
 )];
 
 const GETSET: &[GetSetDef] = &[
-    getter("tb_frame", traceback_frame, "The frame."),
-    getter("tb_lasti", traceback_lasti, "The instruction that ran."),
+    member("tb_frame", traceback_frame, "The frame."),
+    member("tb_lasti", traceback_lasti, "The instruction that ran."),
     getter("tb_lineno", traceback_lineno, "The line that ran."),
     getset(
         "tb_next",
@@ -75,6 +75,7 @@ static TRACEBACK_DEF: TypeDef = TypeDef {
     },
     methods: METHODS,
     getset: GETSET,
+    signature: "(tb_next, tb_frame, tb_lasti, tb_lineno)",
     ..TypeDef::of::<PyTraceback>("traceback")
 };
 /// The type of tracebacks.
@@ -165,7 +166,7 @@ fn traceback_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
             i + 1
         )));
     };
-    let next = checked_next(vm, &next)?;
+    let next = checked_next(vm, &next, "traceback object or None")?;
     let Some(code) = frame.downcast::<PyFrame>().map(|f| f.code.clone()) else {
         let got = frame.ty().name();
         return Err(vm.type_error(format!(
@@ -184,7 +185,7 @@ fn traceback_new(vm: &Vm, _: &Type, args: Args) -> PyResult {
 }
 
 /// `None` becomes NULL; anything but a traceback is refused.
-fn checked_next(vm: &Vm, value: &Ref) -> PyResult {
+fn checked_next(vm: &Vm, value: &Ref, wanted: &str) -> PyResult {
     if value.is_none() {
         return Ok(Ref::NULL);
     }
@@ -192,7 +193,7 @@ fn checked_next(vm: &Vm, value: &Ref) -> PyResult {
         return Ok(value.clone());
     }
     Err(vm.type_error(format!(
-        "expected traceback object or None, got '{}'",
+        "expected {wanted}, got '{}'",
         value.ty().name()
     )))
 }
@@ -231,7 +232,7 @@ fn traceback_set_next(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let Some(value) = value else {
         return Err(vm.type_error("can't delete tb_next attribute"));
     };
-    let next = checked_next(vm, value)?;
+    let next = checked_next(vm, value, "traceback object")?;
     let mut here = next.clone();
     while let Some(tb) = here.downcast::<PyTraceback>() {
         if here.is(x) {

@@ -13,7 +13,7 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, getset, getter, type_flags};
+use crate::objects::types::{Type, TypeDef, getter, member_set, type_flags};
 use crate::payload;
 use crate::syntax::ast::CompareOp;
 
@@ -52,7 +52,7 @@ static UNION_DEF: TypeDef = TypeDef {
     },
     methods: UNION_METHODS,
     getset: &[
-        getset("__args__", union_args, read_only, ""),
+        member_set("__args__", union_args, read_only, ""),
         getter("__name__", union_name, "Name of the type"),
         getter("__origin__", union_origin, "Always returns the type"),
         getter(

@@ -59,6 +59,7 @@ others, raise a ValueError.\n\n   \
             "Set state information for unpickling.",
         ),
     ],
+    signature: "(*iterables, strict=False)",
     ..TypeDef::of::<PyZip>("zip")
 };
 /// The type `zip`.

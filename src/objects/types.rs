@@ -87,6 +87,8 @@ pub struct GetSetDef {
     pub set: Option<SetterFn>,
     /// One line for `help()`.
     pub doc: &'static str,
+    /// Whether scripts see a `member_descriptor`, as for what is a field of a struct in CPython.
+    pub member: bool,
 }
 
 /// A read-only attribute.
@@ -96,6 +98,15 @@ pub const fn getter(name: &'static str, get: GetterFn, doc: &'static str) -> Get
         get,
         set: None,
         doc,
+        member: false,
+    }
+}
+
+/// A read-only attribute that scripts see as a `member_descriptor`.
+pub const fn member(name: &'static str, get: GetterFn, doc: &'static str) -> GetSetDef {
+    GetSetDef {
+        member: true,
+        ..getter(name, get, doc)
     }
 }
 
@@ -111,6 +122,20 @@ pub const fn getset(
         get,
         set: Some(set),
         doc,
+        member: false,
+    }
+}
+
+/// An attribute that can be set and that scripts see as a `member_descriptor`.
+pub const fn member_set(
+    name: &'static str,
+    get: GetterFn,
+    set: SetterFn,
+    doc: &'static str,
+) -> GetSetDef {
+    GetSetDef {
+        member: true,
+        ..getset(name, get, set, doc)
     }
 }
 
@@ -126,6 +151,8 @@ pub struct TypeDef {
     pub metaclass: Option<&'static Type>,
     /// Its docstring; empty for none.
     pub doc: &'static str,
+    /// Its `__text_signature__`: how it is called; empty for none.
+    pub signature: &'static str,
     /// Its payload.
     pub layout: Layout,
     /// Bits of [`type_flags`].
@@ -151,6 +178,7 @@ impl TypeDef {
             base: None,
             metaclass: None,
             doc: "",
+            signature: "",
             layout: Layout::of::<P>(),
             flags: type_flags::BASE,
             dict_offset: 0,

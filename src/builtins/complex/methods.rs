@@ -9,7 +9,7 @@ use crate::builtins::str::storage::StrBuf;
 use crate::objects::args::{MethodDef, classmethod, method};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
-use crate::objects::types::{GetSetDef, getter};
+use crate::objects::types::{GetSetDef, member};
 
 /// Methods of `complex`.
 pub const COMPLEX_METHODS: &[MethodDef] = &[
@@ -42,12 +42,12 @@ pub const COMPLEX_METHODS: &[MethodDef] = &[
 
 /// Attributes of `complex`.
 pub const COMPLEX_GETSET: &[GetSetDef] = &[
-    getter(
+    member(
         "imag",
         |vm, x| Ok(vm.float(value(x).im)),
         "the imaginary part of a complex number",
     ),
-    getter(
+    member(
         "real",
         |vm, x| Ok(vm.float(value(x).re)),
         "the real part of a complex number",

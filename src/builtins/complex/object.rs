@@ -51,6 +51,7 @@ static COMPLEX_DEF: TypeDef = TypeDef {
     methods: super::methods::COMPLEX_METHODS,
     getset: super::methods::COMPLEX_GETSET,
     doc: super::construct::COMPLEX_DOC,
+    signature: "(real=0, imag=0)",
     ..TypeDef::of::<PyComplex>("complex")
 };
 /// The type `complex`.

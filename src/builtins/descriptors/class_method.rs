@@ -9,7 +9,7 @@ use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, getter};
+use crate::objects::types::{Type, TypeDef, getter, member};
 use crate::payload;
 
 /// A native class method, not bound.
@@ -35,8 +35,8 @@ static CLASSMETHOD_DESCRIPTOR_DEF: TypeDef = TypeDef {
     methods: &[method("__reduce__", classmethod_reduce, "self, /", "")],
     getset: &[
         getter("__doc__", classmethod_doc, ""),
-        getter("__name__", classmethod_name, ""),
-        getter("__objclass__", classmethod_objclass, ""),
+        member("__name__", classmethod_name, ""),
+        member("__objclass__", classmethod_objclass, ""),
         getter("__qualname__", classmethod_qualname, ""),
         getter("__text_signature__", classmethod_text_signature, ""),
     ],

@@ -9,7 +9,7 @@ use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, Type, TypeDef, getter};
+use crate::objects::types::{GetSetDef, Type, TypeDef, getter, member};
 use crate::payload;
 
 /// A computed attribute.
@@ -40,8 +40,8 @@ static GETSET_DESCRIPTOR_DEF: TypeDef = TypeDef {
     methods: &[method("__reduce__", getset_reduce, "self, /", "")],
     getset: &[
         getter("__doc__", getset_doc, ""),
-        getter("__name__", getset_name, ""),
-        getter("__objclass__", getset_objclass, ""),
+        member("__name__", getset_name, ""),
+        member("__objclass__", getset_objclass, ""),
         getter("__qualname__", getset_qualname, ""),
     ],
     ..TypeDef::of::<PyGetSetDescriptor>("getset_descriptor")

@@ -1,16 +1,17 @@
-//! `member_descriptor`: an attribute named in `__slots__`, which stands in a word of the instance.
+//! `member_descriptor`: an attribute named in `__slots__`, which stands in a word of the instance, or
+//! a field of a builtin type.
 //!
-//! Invariant: instances of `owner` have a value word at `offset`.
+//! Invariant: instances of `owner` have a value word at `offset`, unless there is a `row`.
 //! Next file to read: `class_method.rs`.
 
-use super::{qualified, reduce_as_getattr, wrong_object};
+use super::{doc_value, qualified, reduce_as_getattr, wrong_object};
 use crate::objects::args::method;
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::instance::{slot_get, slot_set};
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, getter};
+use crate::objects::types::{GetSetDef, Type, TypeDef, getter, member};
 use crate::payload;
 
 /// A slot of a class written in Python.
@@ -21,6 +22,8 @@ pub struct PyMemberDescriptor {
     pub name: Ref,
     /// Where in the instance the word stands.
     pub offset: usize,
+    /// The row of a builtin type's attribute table.
+    row: Option<&'static GetSetDef>,
     /// The class it belongs to.
     pub owner: Ref,
 }
@@ -46,8 +49,8 @@ static MEMBER_DESCRIPTOR_DEF: TypeDef = TypeDef {
     methods: &[method("__reduce__", member_reduce, "self, /", "")],
     getset: &[
         getter("__doc__", member_doc, ""),
-        getter("__name__", member_name, ""),
-        getter("__objclass__", member_objclass, ""),
+        member("__name__", member_name, ""),
+        member("__objclass__", member_objclass, ""),
         getter("__qualname__", member_qualname, ""),
     ],
     ..TypeDef::of::<PyMemberDescriptor>("member_descriptor")
@@ -65,7 +68,7 @@ fn this(x: &Ref) -> &PyMemberDescriptor {
 impl PyMemberDescriptor {
     /// Where the word stands in instances of a class that derives from the owner.
     pub fn word_offset(&self, ty: &Type) -> Option<usize> {
-        ty.is_subtype(self.owner()).then_some(self.offset)
+        (self.row.is_none() && ty.is_subtype(self.owner())).then_some(self.offset)
     }
 
     fn owner(&self) -> &Type {
@@ -104,6 +107,9 @@ fn member_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
     };
     let d = this(x);
     d.check(vm, object)?;
+    if let Some(row) = d.row {
+        return (row.get)(vm, object);
+    }
     slot_get(object, d.owner(), d.offset)
         .ok_or_else(|| vm.attribute_error_for_name(object, &d.name))
 }
@@ -111,6 +117,12 @@ fn member_get(vm: &Vm, x: &Ref, object: Option<&Ref>, _: &Ref) -> PyResult {
 fn member_set(vm: &Vm, x: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let d = this(x);
     d.check(vm, object)?;
+    if let Some(row) = d.row {
+        return match row.set {
+            Some(set) => set(vm, object, value),
+            None => Err(vm.attribute_error("readonly attribute")),
+        };
+    }
     let old = slot_set(object, d.owner(), d.offset, value.cloned());
     match (old, value) {
         (None, None) => Err(vm.attribute_error(vm.str_lossy(&d.name))),
@@ -118,8 +130,8 @@ fn member_set(vm: &Vm, x: &Ref, object: &Ref, value: Option<&Ref>) -> PyResult<(
     }
 }
 
-fn member_doc(_: &Vm, _: &Ref) -> PyResult {
-    Ok(Ref::none())
+fn member_doc(vm: &Vm, x: &Ref) -> PyResult {
+    Ok(doc_value(vm, this(x).row.map_or("", |row| row.doc)))
 }
 
 fn member_name(_: &Vm, x: &Ref) -> PyResult {
@@ -151,6 +163,18 @@ impl Vm {
             header: Header::new(&MEMBER_DESCRIPTOR),
             name,
             offset,
+            row: None,
+            owner: owner.to_ref(),
+        })
+    }
+
+    /// A field of a builtin type for its namespace.
+    pub(crate) fn new_native_member(&self, row: &'static GetSetDef, owner: &Type) -> Ref {
+        self.alloc(PyMemberDescriptor {
+            header: Header::new(&MEMBER_DESCRIPTOR),
+            name: self.intern_str(row.name),
+            offset: 0,
+            row: Some(row),
             owner: owner.to_ref(),
         })
     }

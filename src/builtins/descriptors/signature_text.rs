@@ -12,8 +12,11 @@ use crate::objects::slots::SlotId;
 /// `($self, object, /)` for a row of a method table.
 pub(crate) fn of_method(vm: &Vm, def: &MethodDef) -> Ref {
     let text = def.signature;
+    if def.name == "__new__" {
+        return vm.new_str("($type, *args, **kwargs)");
+    }
     let full = match def.kind {
-        MethodKind::Function if text.is_empty() => "($module)".to_string(),
+        MethodKind::Function if text.is_empty() => "($module, /)".to_string(),
         MethodKind::Function if text.contains('/') => format!("($module, {text})"),
         MethodKind::Function => format!("($module, /, {text})"),
         MethodKind::Static => format!("({text})"),

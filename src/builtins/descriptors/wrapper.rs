@@ -10,7 +10,7 @@ use crate::objects::hash::hash_pointer;
 use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::{Dunder, SlotId, Slots};
-use crate::objects::types::{GetSetDef, Type, TypeDef, getter, type_flags};
+use crate::objects::types::{GetSetDef, Type, TypeDef, getter, member, type_flags};
 use crate::payload;
 use crate::syntax::ast::CompareOp;
 
@@ -45,8 +45,8 @@ pub static WRAPPER_DESCRIPTOR: Type = Type::builtin(&WRAPPER_DESCRIPTOR_DEF);
 
 const DESCRIPTOR_GETSET: &[GetSetDef] = &[
     getter("__doc__", descriptor_doc, ""),
-    getter("__name__", descriptor_name, ""),
-    getter("__objclass__", descriptor_objclass, ""),
+    member("__name__", descriptor_name, ""),
+    member("__objclass__", descriptor_objclass, ""),
     getter("__qualname__", descriptor_qualname, ""),
     getter("__text_signature__", descriptor_text_signature, ""),
 ];
@@ -157,8 +157,8 @@ static METHOD_WRAPPER_DEF: TypeDef = TypeDef {
     methods: &[method("__reduce__", bound_reduce, "self, /", "")],
     getset: &[
         getter("__doc__", bound_doc, ""),
-        getter("__name__", bound_name, ""),
-        getter("__objclass__", bound_objclass, ""),
+        member("__name__", bound_name, ""),
+        member("__objclass__", bound_objclass, ""),
         getter("__qualname__", bound_qualname, ""),
         getter("__self__", bound_self, ""),
         getter("__text_signature__", bound_text_signature, ""),

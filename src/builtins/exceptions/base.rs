@@ -10,7 +10,7 @@ use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::type_flags;
-use crate::objects::types::{GetSetDef, Type, getset};
+use crate::objects::types::{GetSetDef, Type, getset, member_set};
 
 /// Slots of `BaseException`.
 pub(super) const SLOTS: Slots = Slots {
@@ -69,7 +69,7 @@ pub(super) const GETSET: &[GetSetDef] = &[
         exception_set_dict,
         "Attributes of the instance.",
     ),
-    getset(
+    member_set(
         "__suppress_context__",
         exception_suppress_context,
         exception_set_suppress_context,

@@ -35,7 +35,7 @@ pub const IMPORT_NAME_FROM: usize = 3;
 /// A row for an attribute that stands in a numbered place; deleting it makes it `None`.
 macro_rules! field {
     ($name:literal, $index:expr, $doc:literal) => {
-        $crate::objects::types::getset(
+        $crate::objects::types::member_set(
             $name,
             |vm, x| $crate::builtins::exceptions::fields::get_field(vm, x, $index),
             |vm, x, value| $crate::builtins::exceptions::fields::set_field(vm, x, $index, value),
@@ -45,6 +45,19 @@ macro_rules! field {
 }
 pub(super) use field;
 
+/// A row for an attribute that is an int in CPython's struct.
+macro_rules! size_field {
+    ($name:literal, $index:expr, $doc:literal) => {
+        $crate::objects::types::member_set(
+            $name,
+            |vm, x| $crate::builtins::exceptions::fields::get_field(vm, x, $index),
+            |vm, x, value| $crate::builtins::exceptions::fields::set_size(vm, x, $index, value),
+            $doc,
+        )
+    };
+}
+pub(super) use size_field;
+
 /// Reads a numbered place.
 pub(super) fn get_field(vm: &Vm, x: &Ref, index: usize) -> PyResult {
     Ok(this(vm, x)?.field(index).unwrap_or_else(Ref::none))
@@ -53,6 +66,23 @@ pub(super) fn get_field(vm: &Vm, x: &Ref, index: usize) -> PyResult {
 /// Sets or clears a numbered place.
 pub(super) fn set_field(vm: &Vm, x: &Ref, index: usize, value: Option<&Ref>) -> PyResult<()> {
     this(vm, x)?.set_field(index, value.cloned().unwrap_or(Ref::NULL));
+    Ok(())
+}
+
+/// Sets a numbered place to an int.
+pub(super) fn set_size(vm: &Vm, x: &Ref, index: usize, value: Option<&Ref>) -> PyResult<()> {
+    let Some(value) = value else {
+        return Err(vm.type_error("can't delete numeric/char attribute"));
+    };
+    let Some(int) = value.as_int() else {
+        return Err(vm.type_error("an integer is required"));
+    };
+    match int.to_i64() {
+        Some(n) => this(vm, x)?.set_field(index, vm.int(n)),
+        None => {
+            return Err(vm.overflow_error("Python int too large to convert to C ssize_t"));
+        }
+    }
     Ok(())
 }
 

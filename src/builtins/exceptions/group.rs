@@ -8,7 +8,7 @@ use super::*;
 use crate::builtins::tuple;
 use crate::objects::args::{Args, MethodDef, classmethod, method};
 use crate::objects::refcount::PyResult;
-use crate::objects::types::{GetSetDef, getset};
+use crate::objects::types::{GetSetDef, member_set};
 
 /// `message`.
 pub const MESSAGE: usize = 0;
@@ -54,13 +54,13 @@ pub(super) const METHODS: &[MethodDef] = &[
 
 /// Attributes of `BaseExceptionGroup`.
 pub(super) const GETSET: &[GetSetDef] = &[
-    getset(
+    member_set(
         "exceptions",
         group_exceptions,
         read_only,
         "The exceptions, a tuple.",
     ),
-    getset("message", group_message, read_only, "The text."),
+    member_set("message", group_message, read_only, "The text."),
 ];
 
 fn read_only(vm: &Vm, _: &Ref, _: Option<&Ref>) -> PyResult<()> {

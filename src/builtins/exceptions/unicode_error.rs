@@ -4,7 +4,7 @@
 //! Next file to read: `group.rs`.
 
 use super::base::{exception_init, this};
-use super::fields::field;
+use super::fields::{field, size_field};
 use super::*;
 use crate::objects::args::Args;
 use crate::objects::refcount::PyResult;
@@ -43,19 +43,19 @@ pub(super) const TRANSLATE_SLOTS: Slots = Slots {
 /// Attributes of the encoding and decoding errors.
 pub(super) const CODEC_GETSET: &[GetSetDef] = &[
     field!("encoding", ENCODING, "The encoding's name."),
-    field!("end", END, "Just past the part that failed."),
+    size_field!("end", END, "Just past the part that failed."),
     field!("object", OBJECT, "What was being converted."),
     field!("reason", REASON, "Why it failed."),
-    field!("start", START, "Where the part that failed starts."),
+    size_field!("start", START, "Where the part that failed starts."),
 ];
 
 /// Attributes of the translation error.
 pub(super) const TRANSLATE_GETSET: &[GetSetDef] = &[
     field!("encoding", ENCODING, "The encoding's name."),
-    field!("end", END, "Just past the part that failed."),
+    size_field!("end", END, "Just past the part that failed."),
     field!("object", OBJECT, "What was being converted."),
     field!("reason", REASON, "Why it failed."),
-    field!("start", START, "Where the part that failed starts."),
+    size_field!("start", START, "Where the part that failed starts."),
 ];
 
 /// Sets the places from arguments that are known to be right.

@@ -54,6 +54,7 @@ static FLOAT_DEF: TypeDef = TypeDef {
     methods: super::methods::FLOAT_METHODS,
     getset: super::methods::FLOAT_GETSET,
     doc: "Convert a string or number to a floating-point number, if possible.",
+    signature: "(x=0, /)",
     ..TypeDef::of::<PyFloat>("float")
 };
 /// The type `float`.

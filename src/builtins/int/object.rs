@@ -92,6 +92,7 @@ static BOOL_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     doc: super::methods::BOOL_DOC,
+    signature: "(object=False, /)",
     ..TypeDef::of::<PyInt>("bool")
 };
 /// The type `bool`.

@@ -57,6 +57,7 @@ static LIST_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     methods: methods::LIST_METHODS,
+    signature: "(iterable=(), /)",
     ..TypeDef::of::<PyList>("list")
 };
 /// The type `list`.

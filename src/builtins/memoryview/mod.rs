@@ -56,6 +56,7 @@ static MEMORYVIEW_DEF: TypeDef = TypeDef {
     methods: methods::MEMORYVIEW_METHODS,
     getset: methods::MEMORYVIEW_GETSET,
     doc: "Create a new memoryview object which references the given object.",
+    signature: "(object)",
     ..TypeDef::of::<PyMemoryView>("memoryview")
 };
 /// The type `memoryview`.

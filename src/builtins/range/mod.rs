@@ -21,7 +21,7 @@ use crate::objects::hash::TupleHasher;
 use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, Type, TypeDef, getter, type_flags};
+use crate::objects::types::{GetSetDef, Type, TypeDef, member, type_flags};
 use crate::payload;
 use crate::syntax::ast::CompareOp;
 
@@ -97,9 +97,9 @@ const RANGE_METHODS: &[MethodDef] = &[
 ];
 
 const RANGE_GETSET: &[GetSetDef] = &[
-    getter("start", range_start, ""),
-    getter("step", range_step, ""),
-    getter("stop", range_stop, ""),
+    member("start", range_start, ""),
+    member("step", range_step, ""),
+    member("stop", range_stop, ""),
 ];
 
 /// Addition and multiplication of ints that memory always suffices for.

@@ -51,6 +51,7 @@ static SET_DEF: TypeDef = TypeDef {
     flags: type_flags::BASE | type_flags::WEAKREF,
     slots: methods::SET_SLOTS,
     methods: methods::SET_METHODS,
+    signature: "(iterable=(), /)",
     ..TypeDef::of::<PySet>("set")
 };
 /// The type `set`.
@@ -61,6 +62,7 @@ static FROZENSET_DEF: TypeDef = TypeDef {
     flags: type_flags::BASE | type_flags::WEAKREF,
     slots: methods::FROZENSET_SLOTS,
     methods: methods::FROZENSET_METHODS,
+    signature: "(iterable=(), /)",
     ..TypeDef::of::<PySet>("frozenset")
 };
 /// The type `frozenset`.

@@ -13,7 +13,7 @@ use crate::objects::hash::TupleHasher;
 use crate::objects::header::Header;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, Type, TypeDef, getter};
+use crate::objects::types::{GetSetDef, Type, TypeDef, member};
 use crate::payload;
 use crate::syntax::ast::CompareOp;
 
@@ -73,9 +73,9 @@ const SLICE_METHODS: &[MethodDef] = &[
 ];
 
 const SLICE_GETSET: &[GetSetDef] = &[
-    getter("start", slice_start, ""),
-    getter("step", slice_step, ""),
-    getter("stop", slice_stop, ""),
+    member("start", slice_start, ""),
+    member("step", slice_step, ""),
+    member("stop", slice_stop, ""),
 ];
 
 impl Vm {

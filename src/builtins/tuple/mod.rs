@@ -110,6 +110,7 @@ static TUPLE_DEF: TypeDef = TypeDef {
         ..Slots::NONE
     },
     methods: methods::TUPLE_METHODS,
+    signature: "(iterable=(), /)",
     ..TypeDef::of::<PyTuple>("tuple")
 };
 /// The type `tuple`.

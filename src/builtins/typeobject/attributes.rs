@@ -10,7 +10,7 @@ use crate::builtins::exceptions as exc;
 use crate::builtins::object::{attribute_name, is_data_descriptor};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
-use crate::objects::types::{GetSetDef, Type, getset, getter, type_flags};
+use crate::objects::types::{GetSetDef, Type, getset, getter, member, type_flags};
 
 /// The computed attributes of every class.
 pub(super) const TYPE_GETSET: &[GetSetDef] = &[
@@ -32,14 +32,14 @@ pub(super) const TYPE_GETSET: &[GetSetDef] = &[
         annotations::type_set_annotations,
         "",
     ),
-    getter("__base__", type_base, ""),
+    member("__base__", type_base, ""),
     getset("__bases__", bases::type_bases, bases::type_set_bases, ""),
-    getter("__basicsize__", type_basicsize, ""),
+    member("__basicsize__", type_basicsize, ""),
     getter("__dict__", type_dict, ""),
-    getter("__dictoffset__", type_dictoffset, ""),
+    member("__dictoffset__", type_dictoffset, ""),
     getset("__doc__", type_doc, type_set_doc, ""),
-    getter("__flags__", type_flag_bits, ""),
-    getter("__itemsize__", type_itemsize, ""),
+    member("__flags__", type_flag_bits, ""),
+    member("__itemsize__", type_itemsize, ""),
     getset("__module__", type_module, type_set_module, ""),
     getter("__mro__", type_mro, ""),
     getset("__name__", type_name, type_set_name, ""),
@@ -51,7 +51,7 @@ pub(super) const TYPE_GETSET: &[GetSetDef] = &[
         type_set_type_params,
         "",
     ),
-    getter("__weakrefoffset__", type_weakrefoffset, ""),
+    member("__weakrefoffset__", type_weakrefoffset, ""),
 ];
 
 /// Looks an attribute of a class up; `None` if there is none.
@@ -237,11 +237,10 @@ fn type_set_doc(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
 }
 
 fn type_text_signature(vm: &Vm, x: &Ref) -> PyResult {
-    let ty = class(x);
-    if std::ptr::eq(ty, &crate::builtins::object::OBJECT) {
-        return Ok(vm.new_str("()"));
-    }
-    Ok(Ref::none())
+    Ok(match class(x).def().map_or("", |d| d.signature) {
+        "" => Ref::none(),
+        text => vm.new_str(text),
+    })
 }
 
 fn type_base(_: &Vm, x: &Ref) -> PyResult {

@@ -42,7 +42,13 @@ pub fn fill_builtin_namespace(vm: &Vm, ty: &Type, def: &'static TypeDef, namespa
         set(row.name, value);
     }
     for row in def.getset {
-        set(row.name, vm.new_getset_descriptor(row, owner));
+        let fields = row.member || is_struct_sequence(owner);
+        let value = if fields {
+            vm.new_native_member(row, owner)
+        } else {
+            vm.new_getset_descriptor(row, owner)
+        };
+        set(row.name, value);
     }
     let names = vm.names();
     if dict::get_str(namespace, &names.__doc__).is_none() {
@@ -60,6 +66,12 @@ pub fn fill_builtin_namespace(vm: &Vm, ty: &Type, def: &'static TypeDef, namespa
             Some(&ty.to_ref()),
         );
     }
+}
+
+/// Whether the attributes of a builtin type are names for the items of a tuple.
+fn is_struct_sequence(ty: &Type) -> bool {
+    let tuple = &crate::builtins::tuple::TUPLE;
+    ty.is_subtype(tuple) && !std::ptr::eq(ty, tuple)
 }
 
 /// What stands for a dunder in the namespace of a type with these slots.
