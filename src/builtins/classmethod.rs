@@ -14,7 +14,7 @@ use crate::objects::instance::DictWord;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::objects::types::{Type, TypeDef, getset, member_set, type_flags};
+use crate::objects::types::{Type, TypeDef, getset, getter, member_set, type_flags};
 use crate::payload;
 
 /// A `classmethod` object.
@@ -271,6 +271,9 @@ fn wrapper_dict(vm: &Vm, x: &Ref) -> PyResult {
 }
 
 fn set_wrapper_dict(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
+    if value.is_none() {
+        return Err(vm.type_error("cannot delete __dict__"));
+    }
     super::typeobject::attributes::instance_set_dict(vm, x, value)
 }
 

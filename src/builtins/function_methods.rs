@@ -14,7 +14,7 @@ use crate::objects::context::Vm;
 use crate::objects::hash::hash_pointer;
 use crate::objects::refcount::{Exc, PyResult, Ref, TypedRef};
 use crate::objects::slots::Slots;
-use crate::objects::types::{GetSetDef, Type, getset, getter, member, member_set};
+use crate::objects::types::{GetSetDef, Type, getset, getter, member_set};
 use crate::syntax::ast::CompareOp;
 use crate::vm::call;
 

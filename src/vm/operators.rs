@@ -197,7 +197,9 @@ pub fn binary(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> PyResult {
         if sx.repeat.is_some() {
             return repeat(vm, x, y, in_place);
         }
-        if y.ty().slots().repeat.is_some() {
+        // A class of a script counts as a sequence itself, so that `*=` looks no further.
+        let as_sequence = in_place && x.ty().has(type_flags::HEAP);
+        if !as_sequence && y.ty().slots().repeat.is_some() {
             return repeat(vm, y, x, false);
         }
     }

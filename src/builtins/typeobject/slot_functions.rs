@@ -298,20 +298,9 @@ fn slot_getitem(vm: &Vm, x: &Ref, key: &Ref) -> PyResult {
 
 fn slot_setitem(vm: &Vm, x: &Ref, key: &Ref, value: Option<&Ref>) -> PyResult<()> {
     let names = vm.names();
-    let ty = x.ty();
-    let (name, verb) = match value {
-        Some(_) => (&names.__setitem__, "assignment"),
-        None => (&names.__delitem__, "deletion"),
-    };
-    let Some(f) = ty.lookup(vm, name) else {
-        return Err(vm.type_error(format!(
-            "'{}' object does not support item {verb}",
-            ty.name()
-        )));
-    };
     match value {
-        Some(v) => vm.call_found_method(&f, x, &[key.clone(), v.clone()]),
-        None => vm.call_found_method(&f, x, std::slice::from_ref(key)),
+        Some(v) => call_dunder(vm, x, &names.__setitem__, &[key.clone(), v.clone()]),
+        None => call_dunder(vm, x, &names.__delitem__, std::slice::from_ref(key)),
     }
     .map(drop)
 }

@@ -113,6 +113,7 @@ pub(super) fn get_refcount(vm: &Vm, args: &[Ref]) -> PyResult {
 
 pub(super) fn get_size_of(vm: &Vm, args: &[Ref]) -> PyResult {
     let size = match vm.call_special(&args[0], &vm.names().__sizeof__, &[]) {
+        Ok(Some(size)) if size.as_int().is_none() => Err(vm.type_error("an integer is required")),
         Ok(Some(size)) => vm.index_i64(&size),
         Ok(None) => {
             let name = args[0].ty().name();
