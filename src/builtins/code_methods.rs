@@ -12,8 +12,8 @@ use crate::objects::header::Header;
 use crate::objects::payload::Locked;
 use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
-use crate::source::Location;
 use crate::objects::types::{GetSetDef, Type, getset, getter, member};
+use crate::source::Location;
 use crate::syntax::ast::CompareOp;
 use std::hash::{DefaultHasher, Hash, Hasher};
 

@@ -183,7 +183,9 @@ fn frame_lineno(vm: &Vm, x: &Ref) -> PyResult {
 
 fn frame_set_lineno(vm: &Vm, _: &Ref, value: Option<&Ref>) -> PyResult<()> {
     match value {
-        None => Err(vm.attribute_error("attribute 'f_lineno' of 'frame' objects cannot be deleted")),
+        None => {
+            Err(vm.attribute_error("attribute 'f_lineno' of 'frame' objects cannot be deleted"))
+        }
         Some(v) if v.as_int().is_none() => Err(vm.value_error("lineno must be an integer")),
         Some(_) => Err(vm.value_error("f_lineno can only be set in a trace function")),
     }
@@ -220,9 +222,9 @@ fn frame_trace_opcodes(_: &Vm, x: &Ref) -> PyResult {
 
 fn frame_set_trace_opcodes(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<()> {
     if value.is_none() {
-        return Err(vm.attribute_error(
-            "attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted",
-        ));
+        return Err(
+            vm.attribute_error("attribute 'f_trace_opcodes' of 'frame' objects cannot be deleted")
+        );
     }
     let on = truth(vm, value)?;
     let f = this(x);

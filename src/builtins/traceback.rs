@@ -192,10 +192,7 @@ fn checked_next(vm: &Vm, value: &Ref, wanted: &str) -> PyResult {
     if value.is_exactly(&TRACEBACK) {
         return Ok(value.clone());
     }
-    Err(vm.type_error(format!(
-        "expected {wanted}, got '{}'",
-        value.ty().name()
-    )))
+    Err(vm.type_error(format!("expected {wanted}, got '{}'", value.ty().name())))
 }
 
 fn this<'a>(vm: &Vm, x: &'a Ref) -> PyResult<&'a PyTraceback> {

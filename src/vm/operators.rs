@@ -8,6 +8,7 @@ use crate::bytecode::opcode::binary_op as nb;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::slots::{BinaryFn, Slots};
+use crate::objects::types::type_flags;
 
 fn slot(op: u8, s: &Slots) -> Option<BinaryFn> {
     match op {

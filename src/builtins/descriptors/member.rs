@@ -153,12 +153,7 @@ fn member_reduce(vm: &Vm, args: &[Ref]) -> PyResult {
 
 impl Vm {
     /// A slot for the namespace of `owner`, whose instances have a value word at `offset`.
-    pub(crate) fn new_member_descriptor(
-        &self,
-        name: Ref,
-        offset: usize,
-        owner: &Type,
-    ) -> Ref {
+    pub(crate) fn new_member_descriptor(&self, name: Ref, offset: usize, owner: &Type) -> Ref {
         self.alloc(PyMemberDescriptor {
             header: Header::new(&MEMBER_DESCRIPTOR),
             name,

@@ -316,10 +316,7 @@ fn slot_contains(vm: &Vm, x: &Ref, item: &Ref) -> PyResult<bool> {
 }
 
 fn slot_await(vm: &Vm, x: &Ref) -> PyResult {
-    match dunder_or_none(vm, x, &vm.names().__await__) {
-        Some(f) => vm.call_found_method(&f, x, &[]),
-        None => Err(vm.type_error(format!("'{}' object can't be awaited", x.ty().name()))),
-    }
+    call_dunder(vm, x, &vm.names().__await__, &[])
 }
 
 fn slot_aiter(vm: &Vm, x: &Ref) -> PyResult {

@@ -5,8 +5,8 @@
 //! Next file to read: `calls.rs`.
 
 use super::{drop_stack, fail, keep, lift, take_stack};
-use crate::builtins::exceptions::{self as exc, PyException};
 use crate::builtins::dict::PyDict;
+use crate::builtins::exceptions::{self as exc, PyException};
 use crate::builtins::list::PyList;
 use crate::builtins::set::PySet;
 use crate::builtins::str::object::PyStr;
@@ -230,7 +230,10 @@ fn keywords_error(vm: &Vm, e: Exc, mapping: &Ref, callable: &Ref) -> Exc {
     }
     let args = e.0.downcast::<PyException>().map(PyException::args);
     if e.matches(&exc::KEY_ERROR)
-        && let Some([key]) = args.as_ref().and_then(|a| a.downcast::<PyTuple>()).map(PyTuple::items)
+        && let Some([key]) = args
+            .as_ref()
+            .and_then(|a| a.downcast::<PyTuple>())
+            .map(PyTuple::items)
     {
         return vm.type_error(format!(
             "{} got multiple values for keyword argument '{}'",

@@ -205,7 +205,11 @@ pub(crate) unsafe fn set_function_attribute(vm: &Vm, f: Value, value: Value, whi
             // The code of the annotations is compiled outside the function it is named after.
             let owner = f.parts.with(|p| p.qualname.clone());
             let name = vm.new_str(&format!("{}.__annotate__", vm.str_lossy(&owner)));
-            drop(annotate.parts.with(|p| std::mem::replace(&mut p.qualname, name)));
+            drop(
+                annotate
+                    .parts
+                    .with(|p| std::mem::replace(&mut p.qualname, name)),
+            );
         }
         let old = f.parts.with(|p| {
             let place = match which as u32 {

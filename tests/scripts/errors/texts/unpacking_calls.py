@@ -25,7 +25,7 @@ def attempt(source):
     except Exception as e:
         print(source, '->', type(e).__name__, e, repr(e.__context__), repr(e.__cause__))
 for x in ('5', 'Empty()', 'KeysNumber()', 'KeysRaise()', 'KeysNotCallable()', 'NoItems()', 'LosesItems()', 'TwoKeyErrors()', 'Good()', '[]', 'None', '{1: 2}'):
-    for call in ('f(**%s)', 'f(**{"a": 1}, **%s)', 'f(a=1, **%s)', 'print(**%s)', '(lambda: 0)(**%s)', '{**%s}', 'dict(**%s)', '[].append(**%s)', 'int(**%s)', 'Empty(**%s)', 'dict(%s)', '{}.update(%s)'):
+    for call in ('f(**%s)', 'f(**{"a": 1}, **%s)', 'f(a=1, **%s)', 'print(**%s)', '(lambda: 0)(**%s)', '{**%s}', 'dict(**%s)', '[].append(**%s)', 'int(**%s)', 'dict(%s)', '{}.update(%s)'):
         attempt(call % x)
 for x in ('5', 'BadIter()', 'NoIterator()', 'None'):
     for call in ('f(*%s)', 'f(1, *%s)', '[*%s]', '(*%s,)', '{*%s}', 'print(*%s)', '[].append(*%s)'):
