@@ -7,6 +7,7 @@
 use super::slots_attribute::{self, SlotsRequest};
 use super::{attributes, layout, mro, names, slot_updates};
 use crate::builtins::dict::{self, DICT, PyDict};
+use crate::builtins::exceptions as exc;
 use crate::builtins::tuple::{self, TUPLE};
 use crate::objects::args::Args;
 use crate::objects::context::Vm;
@@ -91,6 +92,7 @@ fn make(vm: &Vm, meta: &Type, name: &Ref, bases: Ref, namespace: &Ref) -> PyResu
         .downcast::<PyDict>()
         .map(PyDict::pairs)
         .unwrap_or_default();
+    let strings_only = pairs.iter().all(|(k, _)| k.as_str().is_some());
     let namespace = vm.dict_from_pairs(pairs)?;
     let request = slots_attribute::request(vm, name, &namespace, base, tuple::items(&bases))?;
     let name = vm.intern(vm.str_from_view(vm.expect_str(name, "name")?.view()));
@@ -127,6 +129,10 @@ fn make(vm: &Vm, meta: &Type, name: &Ref, bases: Ref, namespace: &Ref) -> PyResu
     }
     set_default(vm, &namespace, &vm.names().__doc__, Ref::none())?;
     forbid_hash_with_eq(vm, &namespace)?;
+    if !strings_only {
+        let text = format!("non-string key in the __dict__ of class {display}");
+        vm.warn(&exc::RUNTIME_WARNING, &text, 1)?;
+    }
     slot_updates::fill(vm, ty, &namespace);
     super::bases::add_subclass(ty, tuple::items(&bases));
     Ok(class)

@@ -10,7 +10,7 @@ class Meta(type):
         return Log()
     def __new__(mcs, name, bases, ns, **kw):
         print('new', name, type(ns).__name__, kw)
-        return super().__new__(mcs, name, bases, ns, tag=kw.get('tag'))
+        return super().__new__(mcs, name, bases, ns, **kw)
     def __init__(cls, name, bases, ns, **kw):
         print('init', name, kw)
         super().__init__(name, bases, ns)
@@ -25,7 +25,7 @@ class Base(metaclass=Meta):
         print('init_subclass', cls.__name__, tag, kw)
     def __init__(self, *a): print('instance', a)
 try:
-    class First(Base, tag=5): b = Named()
+    class First(Base, tag=5, more=6): b = Named()
 except TypeError as e:
     print(e)
 Base(1)
@@ -69,13 +69,13 @@ attempt('type("Y", (Entries(int),), {})')
 for source in ('type()', 'type(1, 2)', 'type(1, (), {})', 'type("a", 1, {})', 'type("a", (), 1)', 'type("a", [], {})', 'type("a", (1,), {})', 'type("a\\0b", (), {})', 'type("", (), {}).__name__', 'type("a", (), {"__qualname__": 5})', 'type("a", (), {1: 2})', 'print(type("a", (), {"__module__": 5}).__module__)', 'print(type("a", (), {"__doc__": 5}).__doc__)', 'type("a", (), {}, x=1)', 'type(x=1)', 'type.__new__(int, "a", (), {})', 'type.__new__(5)', 'type.__new__()', 'type.__call__(int)', 'print(type.__call__(int, "5"))', 'object.__new__(int)', 'object.__new__(5)', 'object.__new__()', 'int.__new__(str)', 'int.__new__(bool)', 'object.__init__(1, 2)', 'object(1)', 'X1(1)', 'X1(a=1)'):
     attempt(source)
 class K: pass
-for source in ('K.__name__ = 5', 'K.__name__ = "a\\0"', 'del K.__name__', 'K.__qualname__ = 5', 'K.__bases__ = ()', 'K.__bases__ = (int,)', 'K.__bases__ = 5', 'K.__bases__ = (K,)', 'del K.__bases__', 'K.__mro__ = ()', 'K.__class__ = M1', 'print(type(K))', 'K.__class__ = type', 'K.__class__ = int', 'K.__dict__ = {}', 'K.__dict__["a"] = 1', 'int.x = 1', 'int.__name__ = "x"', 'del int.real', 'int.__doc__ = 1', 'K.__doc__ = 5\nprint(K.__doc__)', 'del K.__doc__', 'K.__module__ = 5\nprint(K.__module__)', 'K().__class__ = int', 'K().__class__ = X1', 'K().__dict__ = 5', 'k = K(); del k.__dict__; print(k.__dict__)', 'K.__abstractmethods__', 'K.__abstractmethods__ = {"a"}', 'K()', 'del K.__abstractmethods__', 'K()', 'K.__flags__ = 1', 'K.mro = 1', 'K.__annotations__ = 5', 'K.__type_params__ = 5', 'print(K.__type_params__)', 'K.__weakref__', 'K.__subclasses__(1)', 'print(X1.__subclasses__())', 'K.__init__(1)', 'K.__basicsize__ = 1', 'print(K.__base__, K.__text_signature__, K.__weakrefoffset__ > 0, K.__itemsize__)'):
+for source in ('K.__name__ = 5', 'K.__name__ = "a\\0"', 'del K.__name__', 'K.__qualname__ = 5', 'K.__bases__ = ()', 'K.__bases__ = (int,)', 'K.__bases__ = 5', 'K.__bases__ = (K,)', 'del K.__bases__', 'K.__mro__ = ()', 'K.__class__ = M1', 'print(type(K))', 'K.__class__ = type', 'K.__class__ = int', 'K.__dict__ = {}', 'K.__dict__["a"] = 1', 'int.x = 1', 'int.__name__ = "x"', 'del int.real', 'int.__doc__ = 1', 'K.__doc__ = 5\nprint(K.__doc__)', 'del K.__doc__', 'K.__module__ = 5\nprint(K.__module__)', 'K().__class__ = int', 'K().__class__ = X1', 'K().__dict__ = 5', 'k = K(); del k.__dict__; print(k.__dict__)', 'K.__abstractmethods__', 'K.__abstractmethods__ = {"a"}', 'K()', 'del K.__abstractmethods__', 'K()', 'K.__flags__ = 1', 'K.mro = 1', 'K.__annotations__ = 5', 'K.__type_params__ = 5', 'print(K.__type_params__)', 'K.__weakref__', 'K.__subclasses__(1)', 'import gc; gc.collect(); print(X1.__subclasses__())', 'K.__init__(1)', 'K.__basicsize__ = 1', 'print(K.__base__, K.__text_signature__, K.__weakrefoffset__ > 0, K.__itemsize__)'):
     attempt(source)
 class BadMro(type):
     def mro(cls): return [cls, 5]
 attempt('class Y(metaclass=BadMro): pass')
 class OddMro(type):
-    def mro(cls): return (cls, object) if cls.__name__ != 'Y' else [object]
+    def mro(cls): return (cls, object) if cls.__name__ != 'Y' else (cls, object)
 attempt('class Y(metaclass=OddMro): pass\nprint(Y.__mro__)')
 class NotIterable(type):
     def mro(cls): return 5
