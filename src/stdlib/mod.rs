@@ -36,6 +36,7 @@ pub mod itertools;
 pub mod math;
 pub mod modules;
 pub mod names;
+pub mod opcode_module;
 pub mod operator;
 pub mod packed;
 pub mod posix;
@@ -49,6 +50,7 @@ pub mod structure;
 pub mod sys;
 pub mod threading;
 pub mod time;
+pub mod tokenizer;
 pub mod types;
 pub mod typing;
 pub mod unicodedata;
@@ -76,6 +78,8 @@ pub static MODULES: &[&ModuleDef] = &[
     &operator::OPERATOR,
     &threading::low_level::THREAD_MODULE,
     &ast_module::AST_MODULE,
+    &opcode_module::OPCODE,
+    &tokenizer::TOKENIZE,
     &abc::ABC,
     &atexit::ATEXIT,
     &collections::COLLECTIONS,
