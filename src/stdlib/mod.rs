@@ -88,6 +88,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &errno::ERRNO,
     &functools::FUNCTOOLS,
     &gc::GC,
+    &importlib::IMP,
     &heapq::HEAPQ,
     &posix::POSIX,
     &signal_module::SIGNAL,

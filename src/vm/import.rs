@@ -66,6 +66,9 @@ pub fn import_module(vm: &Vm, name: &str) -> PyResult {
         };
         parent = Some((p, child.to_string(), path));
     }
+    if let Some(module) = crate::stdlib::importlib::import_by_finders(vm, name)? {
+        return Ok(module);
+    }
     let found = find(vm, name, parent.as_ref().map(|(_, _, path)| path))?;
     let Some(found) = found else {
         let known = crate::stdlib::names::is_standard(name.split('.').next().unwrap_or(name));
@@ -81,6 +84,9 @@ pub fn import_module(vm: &Vm, name: &str) -> PyResult {
     let module = import_trace::traced(vm, name, || load(vm, name, found))?;
     if let Some((p, child, _)) = parent {
         vm.set_attr(&p, &vm.intern_str(&child), &module)?;
+    }
+    if name == "importlib" {
+        crate::stdlib::importlib::install(vm)?;
     }
     Ok(module)
 }
@@ -182,6 +188,10 @@ fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
         Found::Native(def) => {
             let m = modules::make(vm, def)?;
             vm.dict_set(modules_dict, name, m.clone())?;
+            let spec = crate::stdlib::importlib::new_spec(vm, name, None, None)?;
+            if !spec.is_none() {
+                vm.set_attr(&m, &vm.intern_str("__spec__"), &spec)?;
+            }
             return Ok(m);
         }
         Found::Source {
@@ -199,18 +209,22 @@ fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
         name.rsplit_once('.').map_or("", |(p, _)| p)
     };
     vm.dict_set(&dict, "__package__", vm.new_str(parent))?;
-    if let Some(folders) = &package {
+    let folders = package.map(|folders| {
         let items = folders.iter().map(|f| vm.new_str(f)).collect();
-        vm.dict_set(&dict, "__path__", vm.new_list(items))?;
+        vm.new_list(items)
+    });
+    if let Some(folders) = &folders {
+        vm.dict_set(&dict, "__path__", folders.clone())?;
     }
     if let Some(f) = &file {
         vm.dict_set(&dict, "__file__", vm.new_str(f))?;
     }
-    vm.dict_set(
-        &dict,
-        "__spec__",
-        crate::stdlib::importlib::new_spec(vm, name, file.as_deref(), package.as_deref())?,
-    )?;
+    let spec = crate::stdlib::importlib::new_spec(vm, name, file.as_deref(), folders.as_ref())?;
+    if !spec.is_none() {
+        let loader = vm.get_attr_str(&spec, "loader")?;
+        vm.dict_set(&dict, "__loader__", loader)?;
+    }
+    vm.dict_set(&dict, "__spec__", spec)?;
     vm.dict_set(&dict, "__builtins__", vm.known().builtins.clone())?;
     vm.dict_set(modules_dict, name, module.clone())?;
     if let (Some(source), Some(file)) = (source, file) {

@@ -167,7 +167,10 @@ fn raise(vm: &Vm, mistake: Mistake) -> Exc {
         vm.uint(mistake.row as u64),
         vm.uint(mistake.column as u64),
     ]);
-    vm.error_with_args(class, vec![vm.new_str(&mistake.message), place])
+    match vm.call(&class.to_ref(), &[vm.new_str(&mistake.message), place]) {
+        Ok(error) => crate::vm::exceptions::raise(vm, &error, None),
+        Err(e) => e,
+    }
 }
 
 /// Operators in the order of their numbers in the `token` module, from `LPAR` on.

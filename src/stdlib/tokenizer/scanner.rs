@@ -221,11 +221,8 @@ impl Scanner {
             self.push(kind::INDENT, from);
             return Ok(());
         }
-        while self.indents.last().is_some_and(|i| i.0 > column) {
-            self.indents.pop();
-            let here = self.at;
-            self.push(kind::DEDENT, here);
-        }
+        let kept = self.indents.iter().take_while(|i| i.0 <= column).count();
+        let closed = self.indents.split_off(kept).len();
         let (deepest, narrowest) = self.indents.last().copied().unwrap_or((0, 0));
         if deepest != column {
             let message = "unindent does not match any outer indentation level";
@@ -233,11 +230,14 @@ impl Scanner {
             mistake.column += 1;
             return Err(mistake);
         }
-        if narrow == narrowest {
-            Ok(())
-        } else {
-            tabs(self)
+        if narrow != narrowest {
+            return tabs(self);
         }
+        for _ in 0..closed {
+            let here = self.at;
+            self.push(kind::DEDENT, here);
+        }
+        Ok(())
     }
 
     /// Reads one token; true if a line begins after it.
