@@ -9,7 +9,8 @@ use super::object::{COMPLEX, PyComplex};
 use super::text::parse_complex;
 use crate::builtins::exceptions as exc;
 use crate::builtins::float::methods::as_real;
-use crate::builtins::int::digits;
+use crate::builtins::float::parse::without_underscores;
+use crate::builtins::int::digits::{self, strip};
 use crate::objects::args::{Args, Callee, Signature, bind};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
@@ -75,8 +76,16 @@ pub fn complex_from_number(vm: &Vm, args: &[Ref]) -> PyResult {
 fn from_text_or_number(vm: &Vm, x: &Ref) -> PyResult<Complex> {
     if let Some(text) = x.as_str() {
         let ascii = digits::to_ascii(text.view().iter());
-        return parse_complex(&ascii)
-            .ok_or_else(|| vm.value_error("complex() arg is a malformed string"));
+        let Some(z) = parse_complex(&ascii) else {
+            // Misplaced underscores get an error of their own.
+            let misplaced = without_underscores(strip(&ascii)).is_none();
+            return Err(vm.value_error(if misplaced {
+                format!("could not convert string to complex: {}", vm.repr_text(x)?)
+            } else {
+                "complex() arg is a malformed string".to_string()
+            }));
+        };
+        return Ok(z);
     }
     if let Some(z) = asked(vm, x)? {
         return Ok(z);

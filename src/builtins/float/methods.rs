@@ -291,8 +291,9 @@ fn float_from_number(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn float_fromhex(vm: &Vm, args: &[Ref]) -> PyResult {
     let s = vm.expect_str(&args[1], "fromhex() argument")?;
-    let text = digits::to_ascii(s.view().iter());
-    match hex::from_hex(&text) {
+    // Unlike `float()`, only ASCII digits and spaces count here.
+    let text = s.as_ascii().map_or(&[][..], str::as_bytes);
+    match hex::from_hex(text) {
         Ok(f) => in_class(vm, &args[0], f),
         Err(f) => Err(vm.fault(f)),
     }
