@@ -112,6 +112,9 @@ const UNSAFE: &[(&str, &str)] = &[
     ("src/runtime/process.rs", "system calls on processes"),
     ("src/runtime/clock.rs", "system calls on clocks"),
     ("src/runtime/path.rs", "system calls on paths"),
+    ("src/runtime/socket.rs", "system calls on sockets"),
+    ("src/runtime/resolve.rs", "calls of the system's resolver"),
+    ("src/runtime/spawn.rs", "starts programs: fork and exec"),
 ];
 
 /// Files of more than 800 lines, and why they are one piece.

@@ -24,6 +24,12 @@ pub mod errno;
 
 pub mod fd;
 
+pub mod socket;
+
+pub mod resolve;
+
+pub mod spawn;
+
 pub mod process;
 
 pub mod path;

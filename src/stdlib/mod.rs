@@ -40,7 +40,10 @@ pub mod opcode_module;
 pub mod operator;
 pub mod packed;
 pub mod posix;
+pub mod posixsubprocess;
+pub mod queue;
 pub mod random;
+pub mod select_module;
 pub mod signal_module;
 pub mod sre;
 pub mod statistics_module;
@@ -91,6 +94,9 @@ pub static MODULES: &[&ModuleDef] = &[
     &importlib::IMP,
     &heapq::HEAPQ,
     &posix::POSIX,
+    &posixsubprocess::POSIX_SUBPROCESS,
+    &queue::QUEUE,
+    &select_module::SELECT,
     &signal_module::SIGNAL,
     &sys::SYS,
     &threading::THREADING,
