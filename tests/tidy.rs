@@ -115,6 +115,7 @@ const UNSAFE: &[(&str, &str)] = &[
     ("src/runtime/socket.rs", "system calls on sockets"),
     ("src/runtime/resolve.rs", "calls of the system's resolver"),
     ("src/runtime/spawn.rs", "starts programs: fork and exec"),
+    ("src/runtime/terminal.rs", "system calls on the terminal"),
 ];
 
 /// Files of more than 800 lines, and why they are one piece.

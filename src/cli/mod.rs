@@ -9,6 +9,7 @@ pub mod help;
 mod module;
 pub mod options;
 mod run;
+pub use run::run_source;
 mod settings;
 
 use options::What;

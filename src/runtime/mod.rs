@@ -34,6 +34,8 @@ pub mod process;
 
 pub mod path;
 
+pub mod terminal;
+
 pub mod sync_shim;
 
 #[cfg(all(test, not(loom)))]

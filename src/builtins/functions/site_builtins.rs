@@ -115,6 +115,28 @@ fn site_repr(vm: &Vm, x: &Ref) -> PyResult {
     Ok(vm.new_str(x.downcast::<PySiteBuiltin>().map_or("", |s| s.text)))
 }
 
+/// What a word alone at the prompt does: `exit`, `help`, `clear`, or showing a text.
+pub fn run_command(vm: &Vm, word: &str) -> PyResult<()> {
+    match word {
+        "exit" | "quit" => Err(vm.system_exit(Ref::none())),
+        "clear" => {
+            crate::runtime::terminal::write(b"\x1b[H\x1b[2J\x1b[3J");
+            Ok(())
+        }
+        _ => match vm.dict_get(&vm.known().builtins, word) {
+            Some(object) if word == "help" => vm.call(&object, &[]).map(drop),
+            Some(object) => {
+                let show = vm.dict_get(&vm.known().sys, "displayhook");
+                show.map_or(Ok(()), |show| vm.call_one(&show, &object).map(drop))
+            }
+            None => Err(vm.error(
+                &crate::builtins::exceptions::NAME_ERROR,
+                format!("name '{word}' is not defined"),
+            )),
+        },
+    }
+}
+
 /// The one optional argument of a call.
 fn argument(vm: &Vm, signature: &'static str, args: Args) -> PyResult {
     let mut slots = [Ref::NULL];

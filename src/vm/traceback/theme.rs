@@ -113,10 +113,15 @@ impl Theme {
 /// The theme for what is written to `sys.stderr` now: colours on a terminal, unless the
 /// environment says otherwise.
 pub fn stderr_theme(vm: &Vm) -> Theme {
-    if wants_colours(vm) { COLOURED } else { PLAIN }
+    if wants_colours(vm, "stderr") {
+        COLOURED
+    } else {
+        PLAIN
+    }
 }
 
-fn wants_colours(vm: &Vm) -> bool {
+/// Whether what is written to this stream of `sys` is to be coloured.
+pub fn wants_colours(vm: &Vm, stream: &str) -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
     if !vm.interp.config.ignore_environment {
         match std::env::var("PYTHON_COLORS").as_deref() {
@@ -137,10 +142,10 @@ fn wants_colours(vm: &Vm) -> bool {
     let Some(known) = vm.interp.known.get() else {
         return false;
     };
-    let Some(stderr) = vm.dict_get(&known.sys, "stderr").filter(|f| !f.is_none()) else {
+    let Some(stream) = vm.dict_get(&known.sys, stream).filter(|f| !f.is_none()) else {
         return false;
     };
-    vm.call_method_str(&stderr, "isatty", &[])
+    vm.call_method_str(&stream, "isatty", &[])
         .and_then(|r| vm.is_true(&r))
         .unwrap_or(false)
 }
