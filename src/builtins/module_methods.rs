@@ -184,6 +184,11 @@ pub fn module_get_attr(vm: &Vm, x: &Ref, name: &Ref) -> PyResult {
         return Ok(value);
     }
     let names = vm.names();
+    if name.is(&names.__loader__)
+        && let Some(spec) = entry(vm, x, &names.__spec__)?.filter(|s| !s.is_none())
+    {
+        return crate::stdlib::importlib::spec_loader(vm, &spec);
+    }
     if let Some(hook) = entry(vm, x, &names.__getattr__)? {
         return vm.call_one(&hook, &name);
     }

@@ -33,6 +33,7 @@ pub mod heapq;
 pub mod importlib;
 pub mod io;
 pub mod itertools;
+pub mod marshal;
 pub mod math;
 pub mod modules;
 pub mod names;
@@ -66,6 +67,8 @@ pub mod zlib;
 pub static MODULES: &[&ModuleDef] = &[
     &io::IO,
     &itertools::ITERTOOLS,
+    &importlib::imp::IMP,
+    &marshal::MARSHAL,
     &math::module::MATH,
     &cmath::module::CMATH,
     &random::module::RANDOM,
@@ -91,7 +94,6 @@ pub static MODULES: &[&ModuleDef] = &[
     &errno::ERRNO,
     &functools::FUNCTOOLS,
     &gc::GC,
-    &importlib::IMP,
     &heapq::HEAPQ,
     &posix::POSIX,
     &posixsubprocess::POSIX_SUBPROCESS,

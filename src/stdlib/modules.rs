@@ -28,6 +28,10 @@ pub fn make(vm: &Vm, def: &'static ModuleDef) -> PyResult {
         return Ok(module);
     };
     let name = vm.intern_str(def.name);
+    let parent = def.name.rsplit_once('.').map_or("", |(p, _)| p);
+    vm.dict_set(&dict, "__package__", vm.intern_str(parent))?;
+    let spec = super::importlib::new_spec(vm, def.name, None, None)?;
+    crate::vm::import::set_spec(vm, &dict, spec)?;
     for f in def.functions {
         vm.dict_set(&dict, f.name, vm.new_builtin(f, &name))?;
     }

@@ -20,10 +20,7 @@ static ROWS: &[Row] = include!(concat!(env!("OUT_DIR"), "/library.rs"));
 static DATA: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
 
 /// Modules of ours written in Python: name and source.
-static OURS: &[(&str, &str)] = &[
-    ("_library_importer", include_str!("py/_library_importer.py")),
-    ("marshal", include_str!("py/marshal.py")),
-];
+static OURS: &[(&str, &str)] = &[("_minipy_importlib", include_str!("py/import_machinery.py"))];
 
 /// A file found in the binary.
 pub struct Packed {

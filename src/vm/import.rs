@@ -10,8 +10,10 @@ use crate::builtins::exceptions as exc;
 use crate::builtins::module::{PyModule, namespace};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
-use crate::stdlib::{MODULES, modules, packed, zip_archive};
-use crate::vm::import_trace;
+use crate::stdlib::importlib::bootstrap::{self, Finder, Plan, Standard};
+use crate::stdlib::importlib::new_spec;
+use crate::stdlib::{modules, packed, zip_archive};
+use crate::vm::{import_lock, import_trace};
 use std::path::{Path, PathBuf};
 
 /// Where a module's source was found.
@@ -33,8 +35,28 @@ pub const LIBRARY: &str = "<minipy>";
 
 /// Whether the interpreter has a native module of this name.
 pub fn is_native(name: &str) -> bool {
-    crate::stdlib::find(name).is_some()
+    native(name).is_some()
 }
+
+fn native(name: &str) -> Option<&'static modules::ModuleDef> {
+    crate::stdlib::find(name)
+}
+
+/// Native modules that CPython finds on `sys.path`.
+const HIDEABLE: &[&str] = &[
+    "array",
+    "binascii",
+    "cmath",
+    "math",
+    "mmap",
+    "select",
+    "socket",
+    "statistics",
+    "termios",
+    "threading",
+    "unicodedata",
+    "zlib",
+];
 
 /// The names already in `sys.modules`.
 fn loaded(vm: &Vm, name: &str) -> Option<Ref> {
@@ -51,14 +73,15 @@ pub fn import_module(vm: &Vm, name: &str) -> PyResult {
                 &format!("import of {name} halted; None in sys.modules"),
             ));
         }
+        import_lock::wait(vm, name)?;
         import_trace::again(vm, name);
-        return Ok(m);
+        return Ok(loaded(vm, name).unwrap_or(m));
     }
     let mut parent = None;
     if let Some((package, child)) = name.rsplit_once('.') {
         let p = import_module(vm, package)?;
-        if let Some(m) = loaded(vm, name) {
-            return Ok(m);
+        if loaded(vm, name).is_some() {
+            return import_module(vm, name);
         }
         let Some(path) = vm.get_attr_opt(&p, &vm.names().__path__)? else {
             let text = format!("No module named '{name}'; '{package}' is not a package");
@@ -66,29 +89,60 @@ pub fn import_module(vm: &Vm, name: &str) -> PyResult {
         };
         parent = Some((p, child.to_string(), path));
     }
-    if let Some(module) = crate::stdlib::importlib::import_by_finders(vm, name)? {
-        return Ok(module);
-    }
-    let found = find(vm, name, parent.as_ref().map(|(_, _, path)| path))?;
-    let Some(found) = found else {
-        let known = crate::stdlib::names::is_standard(name.split('.').next().unwrap_or(name));
-        let text = if known {
-            format!(
-                "No module named '{name}' (part of Python's standard library, not in minipy yet)"
-            )
-        } else {
-            format!("No module named '{name}'")
-        };
-        return Err(not_found(vm, name, &text));
-    };
-    let module = import_trace::traced(vm, name, || load(vm, name, found))?;
+    let path = parent.as_ref().map(|(_, _, path)| path);
+    let module = import_lock::hold(vm, name, || {
+        // Another thread may have imported it while this one waited.
+        match loaded(vm, name).filter(|m| !m.is_none()) {
+            Some(m) => Ok(m),
+            None => import_trace::traced(vm, name, || find_and_load(vm, name, path)),
+        }
+    })?;
     if let Some((p, child, _)) = parent {
         vm.set_attr(&p, &vm.intern_str(&child), &module)?;
     }
-    if name == "importlib" {
-        crate::stdlib::importlib::install(vm)?;
-    }
     Ok(module)
+}
+
+/// Looks for a module in the way `sys.meta_path` asks for, and loads it.
+fn find_and_load(vm: &Vm, name: &str, path: Option<&Ref>) -> PyResult {
+    if matches!(name, "_frozen_importlib" | "_frozen_importlib_external") {
+        bootstrap::bootstrap(vm)?;
+        if let Some(m) = loaded(vm, name) {
+            return Ok(m);
+        }
+    }
+    match bootstrap::plan(vm)? {
+        Plan::Native => {
+            if let Some(found) = find(vm, name, path)? {
+                return load(vm, name, found);
+            }
+        }
+        Plan::Walk(finders) => {
+            for finder in finders {
+                let found = match &finder {
+                    Finder::Python(finder) => {
+                        if let Some(module) = bootstrap::ask(vm, finder, name, path)? {
+                            return Ok(module);
+                        }
+                        None
+                    }
+                    Finder::Standard(Standard::Builtin) => native(name).map(Found::Native),
+                    Finder::Standard(Standard::Frozen) => None,
+                    Finder::Standard(Standard::Path) => find(vm, name, path)?,
+                };
+                if let Some(found) = found {
+                    return load(vm, name, found);
+                }
+            }
+        }
+    }
+    let known = crate::stdlib::names::is_standard(name.split('.').next().unwrap_or(name));
+    let text = if known {
+        format!("No module named '{name}' (part of Python's standard library, not in minipy yet)")
+    } else {
+        format!("No module named '{name}'")
+    };
+    Err(not_found(vm, name, &text))
 }
 
 fn not_found(vm: &Vm, name: &str, text: &str) -> crate::objects::refcount::Exc {
@@ -108,8 +162,10 @@ fn strings(vm: &Vm, list: &Ref) -> Vec<String> {
 
 /// Looks for a module without loading it; `package_path` is the `__path__` of the package it is in.
 pub fn find(vm: &Vm, name: &str, package_path: Option<&Ref>) -> PyResult<Option<Found>> {
-    if let Some(def) = MODULES.iter().find(|m| m.name == name) {
-        return Ok(Some(Found::Native(def)));
+    let native = native(name);
+    // The others stand in for files of CPython's library, which a file of the script's own may hide.
+    if native.is_some() && !HIDEABLE.contains(&name) {
+        return Ok(native.map(Found::Native));
     }
     let mut folders = match package_path {
         Some(p) => strings(vm, p),
@@ -126,6 +182,9 @@ pub fn find(vm: &Vm, name: &str, package_path: Option<&Ref>) -> PyResult<Option<
     let mut portions = Vec::new();
     for folder in folders {
         if folder.starts_with(LIBRARY) {
+            if let Some(def) = native {
+                return Ok(Some(Found::Native(def)));
+            }
             match packed::find(name) {
                 Some(p) => {
                     let package = p
@@ -141,11 +200,9 @@ pub fn find(vm: &Vm, name: &str, package_path: Option<&Ref>) -> PyResult<Option<
                 None => continue,
             }
         }
-        let folder: PathBuf = if folder.is_empty() {
-            PathBuf::from(".")
-        } else {
-            PathBuf::from(folder)
-        };
+        // Relative entries mean folders of the working folder, and modules get absolute paths.
+        let folder = std::path::absolute(if folder.is_empty() { "." } else { &folder })
+            .unwrap_or_else(|_| PathBuf::from(&folder));
         let base = folder.join(last);
         let init = base.join("__init__.py");
         if let Some(source) = read(vm, &init) {
@@ -182,16 +239,13 @@ fn read(vm: &Vm, path: &Path) -> Option<Vec<u8>> {
     })
 }
 
-fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
+/// Loads a module that was found, and enters it in `sys.modules`.
+pub fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
     let modules_dict = &vm.known().modules;
     let (source, file, package) = match found {
         Found::Native(def) => {
             let m = modules::make(vm, def)?;
             vm.dict_set(modules_dict, name, m.clone())?;
-            let spec = crate::stdlib::importlib::new_spec(vm, name, None, None)?;
-            if !spec.is_none() {
-                vm.set_attr(&m, &vm.intern_str("__spec__"), &spec)?;
-            }
             return Ok(m);
         }
         Found::Source {
@@ -209,28 +263,23 @@ fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
         name.rsplit_once('.').map_or("", |(p, _)| p)
     };
     vm.dict_set(&dict, "__package__", vm.new_str(parent))?;
-    let folders = package.map(|folders| {
+    if let Some(folders) = &package {
         let items = folders.iter().map(|f| vm.new_str(f)).collect();
-        vm.new_list(items)
-    });
-    if let Some(folders) = &folders {
-        vm.dict_set(&dict, "__path__", folders.clone())?;
+        vm.dict_set(&dict, "__path__", vm.new_list(items))?;
     }
-    if let Some(f) = &file {
-        vm.dict_set(&dict, "__file__", vm.new_str(f))?;
-    }
-    let spec = crate::stdlib::importlib::new_spec(vm, name, file.as_deref(), folders.as_ref())?;
-    if !spec.is_none() {
-        let loader = vm.get_attr_str(&spec, "loader")?;
-        vm.dict_set(&dict, "__loader__", loader)?;
-    }
-    vm.dict_set(&dict, "__spec__", spec)?;
+    let shown = file.as_ref().map_or_else(Ref::none, |f| vm.new_str(f));
+    vm.dict_set(&dict, "__file__", shown)?;
+    let spec = new_spec(vm, name, file.as_deref(), package.as_deref())?;
+    set_spec(vm, &dict, spec.clone())?;
     vm.dict_set(&dict, "__builtins__", vm.known().builtins.clone())?;
     vm.dict_set(modules_dict, name, module.clone())?;
     if let (Some(source), Some(file)) = (source, file) {
+        let initializing = &vm.names()._initializing;
+        vm.set_attr(&spec, initializing, &Ref::bool(true))?;
         let r = vm
             .compile_bytes(&source, &file, super::interpreter::CompileMode::Exec)
             .and_then(|c| vm.exec_module(&c, &dict));
+        vm.set_attr(&spec, initializing, &Ref::bool(false))?;
         if let Err(e) = r {
             drop(crate::builtins::dict::remove_str(
                 modules_dict,
@@ -240,6 +289,15 @@ fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
         }
     }
     Ok(loaded(vm, name).unwrap_or(module))
+}
+
+/// Gives a module its spec. `__loader__` is the spec's, made when it is asked for.
+pub fn set_spec(vm: &Vm, dict: &Ref, spec: Ref) -> PyResult<()> {
+    drop(crate::builtins::dict::remove_str(
+        dict,
+        &vm.names().__loader__,
+    ));
+    vm.dict_set(dict, "__spec__", spec)
 }
 
 /// `builtins.__import__`: `level` leading dots, relative to the package in `globals`.

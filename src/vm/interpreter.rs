@@ -116,6 +116,8 @@ impl Vm {
             return Ok(());
         }
         self.fill_builtins()?;
+        let spec = stdlib::importlib::new_spec(self, "builtins", None, None)?;
+        super::import::set_spec(self, &self.known().builtins, spec)?;
         let sys = modules::make(self, &stdlib::sys::SYS)?;
         if let Some(ns) = crate::builtins::module::namespace(&sys)
             && let (Some(from), Some(to)) = (

@@ -11,6 +11,7 @@ pub mod eval;
 pub mod exceptions;
 pub mod frame;
 pub mod import;
+pub mod import_lock;
 pub mod import_trace;
 pub mod interpreter;
 pub mod link;

@@ -312,7 +312,10 @@ pub(super) fn fill(vm: &Vm, dict: &Ref) -> PyResult<()> {
         ("path", strings(&path)),
         ("warnoptions", strings(&config.warnings)),
         ("_xoptions", options),
-        ("meta_path", vm.new_list(Vec::new())),
+        (
+            "meta_path",
+            crate::stdlib::importlib::bootstrap::initial_meta_path(vm),
+        ),
         ("path_hooks", vm.new_list(Vec::new())),
         ("path_importer_cache", vm.new_dict()),
         ("modules", vm.known().modules.clone()),
