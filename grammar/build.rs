@@ -1,4 +1,5 @@
-//! Cargo's build script: generates the parser from `python.lalrpop` and packs the standard library.
+//! Cargo's build script: generates the parser from `python.lalrpop`, packs the standard library, and
+//! orders the program's code.
 //!
 //! The library is CPython 3.14's own Python files, from the crate `rustpython-pylib` (PSF licence).
 //! Each file is compressed on its own, so that importing one unpacks one; a sorted table of names
@@ -53,9 +54,25 @@ fn main() {
         eprintln!("{error}");
         std::process::exit(1);
     }
+    order_startup();
     if let Err(error) = pack_library() {
         eprintln!("packing the standard library: {error}");
         std::process::exit(1);
+    }
+}
+
+/// Has the linker put the functions that run at every start side by side, which keeps what is
+/// resident after start-up small (see `scripts/startup_order`). Only where the linker is known to
+/// understand it; a missing name does no harm.
+fn order_startup() {
+    println!("cargo:rerun-if-changed=grammar/startup.ld");
+    println!("cargo:rerun-if-env-changed=MINIPY_UNORDERED");
+    let target = |key: &str| env::var(format!("CARGO_CFG_TARGET_{key}")).unwrap_or_default();
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    let known = target("OS") == "linux" && target("ENV") == "gnu" && !flags.contains("mold");
+    if known && env::var_os("MINIPY_UNORDERED").is_none() {
+        let root = env::var("CARGO_MANIFEST_DIR").unwrap_or_default();
+        println!("cargo:rustc-link-arg-bins=-Wl,-T,{root}/grammar/startup.ld");
     }
 }
 
