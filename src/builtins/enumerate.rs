@@ -5,6 +5,7 @@
 
 use crate::builtins::int::Int;
 use crate::builtins::iterators::self_iter;
+use crate::builtins::tuple::LastPair;
 use crate::objects::args::{Args, classmethod, method};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
@@ -20,13 +21,17 @@ pub struct PyEnumerate {
     pub(crate) header: Header,
     iterator: Ref,
     count: Locked<Int>,
+    last: LastPair,
 }
 
 payload!(
     PyEnumerate,
     ENUMERATE,
-    |this, visit| visit(&this.iterator),
-    |_this, _sink| {}
+    |this, visit| {
+        visit(&this.iterator);
+        this.last.visit(visit);
+    },
+    |this, sink| sink.push(this.last.take())
 );
 
 static ENUMERATE_DEF: TypeDef = TypeDef {
@@ -82,6 +87,7 @@ fn enumerate_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         header: Header::new(ty),
         iterator,
         count: Locked::new(count),
+        last: LastPair::default(),
     };
     vm.alloc_instance(ty, made, 0)
         .ok_or_else(|| vm.memory_error())
@@ -118,14 +124,24 @@ fn enumerate_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let Some(item) = vm.next(&e.iterator)? else {
         return Ok(None);
     };
-    let count = e.count.with(|c| {
-        let next = match &*c {
-            Int::Small(i) if *i < i64::MAX => Int::Small(*i + 1),
-            big => big.add(&Int::ONE),
-        };
-        std::mem::replace(c, next)
+    let small = e.count.with(|c| match c {
+        Int::Small(i) if *i < i64::MAX => {
+            *i += 1;
+            Some(*i - 1)
+        }
+        _ => None,
     });
-    Ok(Some(vm.new_small_tuple([vm.int_from(count), item])))
+    let count = match small {
+        Some(i) => vm.int(i),
+        None => {
+            let big = e.count.with(|c| {
+                let next = c.add(&Int::ONE);
+                std::mem::replace(c, next)
+            });
+            vm.int_from(big)
+        }
+    };
+    Ok(Some(e.last.pair(vm, count, item)))
 }
 
 fn enumerate_reduce(vm: &Vm, args: &[Ref]) -> PyResult {

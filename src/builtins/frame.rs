@@ -148,6 +148,7 @@ pub unsafe fn object_of(vm: &Vm, fp: *mut Frame) -> Ref {
             trace_opcodes: Word::new(false),
         });
         (*fp).object = r.clone().into_value();
+        (*fp).flags |= frame_flags::HAS_OBJECT;
         r
     }
 }

@@ -168,6 +168,24 @@ pub fn as_generator(r: &Ref) -> Option<&PyGenerator> {
     }
 }
 
+/// Moves the words of a frame. There are few, most often: a loop that the compiler does not turn
+/// into a call of `memcpy` is done before that call would be.
+///
+/// # Safety
+/// Both places have `count` words and don't overlap.
+#[inline(always)]
+unsafe fn move_words(from: *const Value, to: *mut Value, count: usize) {
+    // SAFETY: as the caller vouches.
+    unsafe {
+        if count > 16 {
+            return std::ptr::copy_nonoverlapping(from, to, count);
+        }
+        for i in 0..count {
+            to.add(i).write_volatile(from.add(i).read());
+        }
+    }
+}
+
 impl PyGenerator {
     fn saved_len(&self) -> usize {
         match self.state.get() {
@@ -345,6 +363,7 @@ impl PyGenerator {
     ///
     /// # Safety
     /// The generator is resumable; `base` is just above everything in use.
+    #[inline]
     pub(crate) unsafe fn push(&self, vm: &Vm, base: *mut Value, flags: u32) -> Option<*mut Frame> {
         // SAFETY: the room is checked before anything is written; (1).
         unsafe {
@@ -361,10 +380,10 @@ impl PyGenerator {
             }
             vm.recursion_left.set(left);
             let block = self.block.get();
-            std::ptr::copy_nonoverlapping(block, base, 1 + locals);
+            move_words(block, base, 1 + locals);
             let fp = header.cast::<Frame>();
             let bottom = header.add(FRAME_WORDS);
-            std::ptr::copy_nonoverlapping(block.add(1 + locals), bottom, stack);
+            move_words(block.add(1 + locals), bottom, stack);
             fp.write(Frame {
                 prev: vm.frame.get(),
                 ip: self.ip.get(),
@@ -380,6 +399,7 @@ impl PyGenerator {
                 local_count: self.local_count,
             });
             if !(*fp).object.is_null() {
+                (*fp).flags |= frame_flags::HAS_OBJECT;
                 crate::builtins::frame::attach(&(*fp).object, fp);
             }
             self.state.set(GenState::Running);
@@ -394,6 +414,7 @@ impl PyGenerator {
     ///
     /// # Safety
     /// `fp` is the current frame and this generator's; its `ip` and `sp` are saved.
+    #[inline]
     pub(crate) unsafe fn suspend(&self, vm: &Vm, fp: *mut Frame) {
         // SAFETY: as the caller vouches; (1).
         unsafe {
@@ -401,8 +422,8 @@ impl PyGenerator {
             let bottom = (*fp).stack_bottom();
             let stack = (*fp).sp.offset_from(bottom) as usize;
             let block = self.block.get();
-            std::ptr::copy_nonoverlapping((*fp).base, block, 1 + locals);
-            std::ptr::copy_nonoverlapping(bottom, block.add(1 + locals), stack);
+            move_words((*fp).base, block, 1 + locals);
+            move_words(bottom, block.add(1 + locals), stack);
             self.stack_len.set(stack as u32);
             self.ip.set((*fp).ip);
             if !(*fp).object.is_null() {

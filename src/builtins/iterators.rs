@@ -11,9 +11,10 @@ use crate::objects::args::{MethodDef, NativeFn, method};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::payload::Locked;
-use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::refcount::{PyResult, Ref, gil_off};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
+use crate::objects::value::Value;
 use crate::objects::word::Word;
 use crate::payload;
 
@@ -99,7 +100,15 @@ payload!(
 this!(list_iterator, PyListIterator);
 
 fn list_iterator_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
-    Ok(list_iterator(x).step())
+    let it = list_iterator(x);
+    if !gil_off()
+        && let Some(v) = it.quick_step()
+    {
+        // SAFETY: the word is owned.
+        #[allow(unsafe_code)]
+        return Ok(Some(unsafe { Ref::from_value(v) }));
+    }
+    Ok(it.step())
 }
 fn list_iterator_length_hint(vm: &Vm, args: &[Ref]) -> PyResult {
     let it = list_iterator(&args[0]);
@@ -153,6 +162,24 @@ impl PyListIterator {
             list: Locked::new(list),
             index: Word::new(0),
         })
+    }
+
+    /// The next item's word, owned; `None` when `step` must look closer.
+    #[inline(always)]
+    #[allow(unsafe_code)]
+    pub(crate) fn quick_step(&self) -> Option<Value> {
+        // SAFETY: the run loop calls this under the GIL, and nothing else runs meanwhile; what
+        // stands in `list` is a list or NULL.
+        unsafe {
+            let list = (*self.list.as_ptr()).value();
+            if list.is_null() {
+                return None;
+            }
+            let items = &*(*list.ptr().cast::<PyList>()).items.as_ptr();
+            let v = items.get(self.index.get())?.value().shared();
+            self.index.set(self.index.get() + 1);
+            Some(v)
+        }
     }
 
     /// The next item.
@@ -341,6 +368,23 @@ impl PyTupleIterator {
             tuple: Locked::new(tuple),
             index: Word::new(0),
         })
+    }
+
+    /// The next item's word, owned; `None` when `step` must look closer.
+    #[inline(always)]
+    #[allow(unsafe_code)]
+    pub(crate) fn quick_step(&self) -> Option<Value> {
+        // SAFETY: as for lists.
+        unsafe {
+            let tuple = (*self.tuple.as_ptr()).value();
+            if tuple.is_null() {
+                return None;
+            }
+            let items = (*tuple.ptr().cast::<PyTuple>()).items();
+            let v = items.get(self.index.get())?.value().shared();
+            self.index.set(self.index.get() + 1);
+            Some(v)
+        }
     }
 
     /// The next item.

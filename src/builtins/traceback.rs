@@ -121,9 +121,12 @@ impl Vm {
     /// Notes that an exception passes through a frame, whose word `pc` ran.
     pub fn add_traceback(&self, e: &Exc, frame: Ref, pc: u32) {
         let code = frame
-            .downcast::<PyFrame>()
+            .downcast_exact::<PyFrame>()
             .map_or(Ref::NULL, |f| f.code.clone());
-        let old = e.payload().traceback().unwrap_or(Ref::NULL);
+        let old = e
+            .payload()
+            .state
+            .with(|s| std::mem::replace(&mut s.traceback, Ref::NULL));
         let tb = self.alloc(PyTraceback {
             header: Header::new(&TRACEBACK),
             next: Locked::new(old),

@@ -4,7 +4,7 @@
 //! Next file to read: `map.rs`.
 
 use crate::builtins::iterators::self_iter;
-use crate::builtins::tuple;
+use crate::builtins::tuple::{self, LastPair};
 use crate::objects::args::{Args, method};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
@@ -21,13 +21,17 @@ pub struct PyZip {
     /// A tuple.
     iterators: Ref,
     strict: Word<bool>,
+    last: LastPair,
 }
 
 payload!(
     PyZip,
     ZIP,
-    |this, visit| visit(&this.iterators),
-    |_this, _sink| {}
+    |this, visit| {
+        visit(&this.iterators);
+        this.last.visit(visit);
+    },
+    |this, sink| sink.push(this.last.take())
 );
 
 static ZIP_DEF: TypeDef = TypeDef {
@@ -103,6 +107,7 @@ fn zip_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
         header: Header::new(ty),
         iterators,
         strict: Word::new(strict),
+        last: LastPair::default(),
     };
     vm.alloc_instance(ty, made, 0)
         .ok_or_else(|| vm.memory_error())
@@ -120,7 +125,7 @@ fn zip_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
         let Some(second) = vm.next(b)? else {
             return Ok(None);
         };
-        return Ok(Some(vm.new_small_tuple([first, second])));
+        return Ok(Some(z.last.pair(vm, first, second)));
     }
     Ok(step_all(vm, "zip", iterators, z.strict.get())?.map(|items| vm.new_tuple(items)))
 }

@@ -9,7 +9,7 @@
 //! ```
 //!
 //! `b` is the operand: an index, a count or a jump distance. `a` holds an operator or flags. When
-//! an operand needs more than 16 bits, the word before is EXTENDED_ARG and its `b` is the high half.
+//! an operand needs more than 16 signed bits, the word before is EXTENDED_ARG and its `b` is the high half.
 //! Jump distances count words from the end of the jump (behind its cache words), are signed,
 //! and land on the EXTENDED_ARG if the target has one. Only JUMP_BACKWARD and
 //! JUMP_BACKWARD_NO_INTERRUPT go backwards.
@@ -324,6 +324,7 @@ opcodes! {
     FOR_ITER_RANGE_STORE        of FOR_ITER       "Step a range of immediate ints and run the STORE_FAST that follows.";
     FOR_ITER_LIST               of FOR_ITER       "Step a list's iterator.";
     FOR_ITER_TUPLE              of FOR_ITER       "Step a tuple's iterator.";
+    FOR_ITER_SLOT               of FOR_ITER       "Step an iterator of no other form, through its type's slot.";
     FOR_ITER_GEN                of FOR_ITER       "Resume a generator inside this run loop.";
     SEND_GEN                    of SEND           "Resume a generator or coroutine inside this run loop.";
     JUMP_BACKWARD_RANGE         of JUMP_BACKWARD  "Jump back and step the range loop found there.";
@@ -334,12 +335,13 @@ opcodes! {
     FAST_FAST_ADD               of LOAD_FAST_BORROW "Run two LOAD_FAST_BORROW and an addition of immediate ints or floats.";
     FAST_FAST_SUB               of LOAD_FAST_BORROW "Run two LOAD_FAST_BORROW and a subtraction of immediate ints or floats.";
     FAST_FAST_MUL               of LOAD_FAST_BORROW "Run two LOAD_FAST_BORROW and a multiplication of immediate ints or floats.";
+    FAST_MUL_ADD_STORE          of LOAD_FAST_BORROW "Add the product of two locals to a local that the sum is stored to.";
     FAST_SMALL_ADD              of LOAD_FAST_BORROW "Add a small int to an immediate int local.";
     FAST_SMALL_SUB              of LOAD_FAST_BORROW "Subtract a small int from an immediate int local.";
     FAST_SMALL_ADD_STORE        of LOAD_FAST_BORROW "Add a small int to an immediate int local and run the STORE_FAST that follows.";
     FAST_FAST_COMPARE_JUMP      of LOAD_FAST_BORROW "Compare two immediate int locals and run the POP_JUMP_IF that follows.";
     FAST_SMALL_COMPARE_JUMP     of LOAD_FAST_BORROW "Compare an immediate int local with a small int and run the POP_JUMP_IF that follows.";
-    FAST_LOAD_ATTR              of LOAD_FAST_BORROW "Read an inline attribute of a local.";
+    FAST_LOAD_ATTR              of LOAD_FAST_BORROW "Read an inline attribute, or load a method, of a local.";
     FAST_STORE_ATTR             of LOAD_FAST_BORROW "Set an inline attribute of a local.";
     STORE_FAST_LOAD_FAST        of STORE_FAST     "Run a STORE_FAST and a LOAD_FAST_BORROW.";
     }

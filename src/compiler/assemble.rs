@@ -1,6 +1,6 @@
 //! From optimised blocks to words: layout, jump distances, tables.
 //!
-//! Invariant: an operand that does not fit 16 bits gets an EXTENDED_ARG, and the layout is repeated
+//! Invariant: an operand that does not fit 16 signed bits gets an EXTENDED_ARG, and the layout is repeated
 //! until no distance grows any more.
 //! Next file to read: `bytecode/code.rs`.
 
@@ -96,7 +96,7 @@ fn start_of(placed: &[Placed], index: usize, total: u32) -> u32 {
 /// Sets the places of all instructions; gives the number of words.
 fn lay_out(placed: &mut [Placed], first: &[usize]) -> u32 {
     for p in placed.iter_mut() {
-        p.extended = !p.op.is_jump() && p.ins.arg > 0xffff;
+        p.extended = !p.op.is_jump() && p.ins.arg > 0x7fff;
     }
     loop {
         let mut at = 0;

@@ -45,6 +45,10 @@ pub mod flags {
     pub const LARGE: u32 = 1 << 8;
     /// Words for inline attributes don't count: the class was changed, and the object may have none.
     pub const NO_INLINE_WORDS: u32 = 1 << 9;
+    /// Shift of the size class of an object that stands in a slab, and the bits it takes there.
+    pub const CLASS_SHIFT: u32 = 16;
+    /// See [`CLASS_SHIFT`].
+    pub const CLASS_MASK: u32 = 0x1f;
     /// Shift of the byte that says up to which inline slot attributes have been set.
     pub const INLINE_TOP_SHIFT: u32 = 24;
 }

@@ -8,7 +8,7 @@
 //! Invariant: the first 8 bytes (count and flags) of every free block of a slab are zero.
 //!
 //! Why this is sound (cited by the `SAFETY` notes below):
-//! 1. Slabs are aligned to their size and never returned, so a block's slab is found by masking.
+//! 1. Slabs are never returned, so a block stays a block; its header remembers its size class.
 //! 2. A block is on one free list only, and its second word is the link of that list.
 //! 3. `dealloc` runs once for an object, when its last count is gone; it takes the payload apart
 //!    before the block goes back to a list.
@@ -27,6 +27,7 @@ use parking_lot::Mutex;
 use std::alloc::Layout;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
+use std::mem::ManuallyDrop;
 use std::sync::atomic::{
     AtomicUsize,
     Ordering::{AcqRel, Relaxed},
@@ -63,6 +64,7 @@ pub struct Heap {
     fresh: [Cell<*mut Slab>; CLASSES],
     depth: Cell<u32>,
     pending: RefCell<Vec<*mut Header>>,
+    has_pending: Cell<bool>,
     /// Tracked objects made minus freed since the last collection; may go negative.
     pub(crate) tracked_delta: Cell<i64>,
 }
@@ -132,6 +134,7 @@ impl Default for Heap {
             fresh: [const { Cell::new(std::ptr::null_mut()) }; CLASSES],
             depth: Cell::new(0),
             pending: RefCell::new(Vec::new()),
+            has_pending: Cell::new(false),
             tracked_delta: Cell::new(0),
         }
     }
@@ -225,11 +228,16 @@ impl Heap {
 }
 
 impl Vm {
-    /// Raw zero-initialised-or-not memory for an object of `size` bytes; null when memory is short.
+    /// Raw zero-initialised-or-not memory for an object of `size` bytes, null when memory is short;
+    /// and the flags that say where it stands.
     #[inline(always)]
     fn alloc_block(&self, size: usize) -> (*mut u8, u32) {
         if size <= MAX_SLAB_OBJECT {
-            (self.heap.take(size.div_ceil(STEP), &self.interp.heap), 0)
+            let class = size.div_ceil(STEP);
+            (
+                self.heap.take(class, &self.interp.heap),
+                (class as u32) << flags::CLASS_SHIFT,
+            )
         } else {
             // SAFETY: malloc takes any size, aligns to 16 and answers null when memory is short.
             (unsafe { libc::malloc(size) }.cast(), flags::LARGE)
@@ -240,16 +248,22 @@ impl Vm {
     /// is short (the payload is dropped).
     #[inline(always)]
     pub fn alloc_with_extra<P: Payload>(&self, payload: P, extra: usize) -> Option<Ref> {
-        let size = size_of::<P>().checked_add(extra)?;
-        let (p, large) = self.alloc_block(size);
-        if p.is_null() {
-            return None;
-        }
-        // SAFETY: the block is at least as large as `P`, 16-byte aligned and unused.
+        // Nothing on the way drops the payload, so the compiler builds it where it will stand.
+        let payload = ManuallyDrop::new(payload);
+        // SAFETY: the block is at least as large as `P`, 16-byte aligned and unused; the payload
+        // moves there, or is dropped, once.
         unsafe {
-            let h = p.cast::<P>();
-            h.write(payload);
-            Some(self.publish::<P>(h.cast(), large))
+            let p = match size_of::<P>().checked_add(extra) {
+                Some(size) => self.alloc_block(size),
+                None => (std::ptr::null_mut(), 0),
+            };
+            if p.0.is_null() {
+                drop(std::ptr::read(&*payload));
+                return None;
+            }
+            let h = p.0.cast::<P>();
+            h.write(std::ptr::read(&*payload));
+            Some(self.publish::<P>(h.cast(), p.1))
         }
     }
 
@@ -267,15 +281,20 @@ impl Vm {
     /// words for `__dict__` and `__slots__`, and room for inline attributes; then `extra` bytes.
     /// `None` when memory is short.
     pub fn alloc_instance<P: Payload>(&self, ty: &Type, payload: P, extra: usize) -> Option<Ref> {
+        let payload = ManuallyDrop::new(payload);
         let size = ty.instance_size().max(size_of::<P>());
-        let (p, large) = self.alloc_block(size.checked_add(extra)?);
-        if p.is_null() {
-            return None;
-        }
+        let (p, large) = match size.checked_add(extra) {
+            Some(bytes) => self.alloc_block(bytes),
+            None => (std::ptr::null_mut(), 0),
+        };
         // SAFETY: the block holds the payload and the words behind it, which become NULL.
         unsafe {
+            if p.is_null() {
+                drop(std::ptr::read(&*payload));
+                return None;
+            }
             let h = p.cast::<P>();
-            h.write(payload);
+            h.write(std::ptr::read(&*payload));
             let mut at = size_of::<P>().next_multiple_of(8);
             while at < size {
                 p.add(at).cast::<Value>().write(Value::NULL);
@@ -287,6 +306,32 @@ impl Vm {
                     .store(flags::INLINE_ATTRS, Relaxed);
             }
             Some(self.publish_as(h.cast(), large, ty.is_gc()))
+        }
+    }
+
+    /// Makes an instance of a class whose instances are nothing but a header and value words.
+    #[inline(always)]
+    pub(crate) fn alloc_plain(&self, ty: &Type) -> Option<Ref> {
+        let size = ty.instance_size();
+        let (p, place) = self.alloc_block(size);
+        if p.is_null() {
+            return None;
+        }
+        // SAFETY: the block holds the header and the words behind it, which become NULL.
+        unsafe {
+            let h = p.cast::<Header>();
+            h.write(Header::new(ty));
+            let mut at = size_of::<Header>();
+            while at < size {
+                p.add(at).cast::<Value>().write(Value::NULL);
+                at += 8;
+            }
+            let inline = if ty.inline_capacity() > 0 {
+                flags::INLINE_ATTRS
+            } else {
+                0
+            };
+            Some(self.publish_as(h, place | inline, ty.is_gc()))
         }
     }
 
@@ -309,7 +354,7 @@ impl Vm {
                 if delta >= self.interp.gc_threshold.load(Relaxed) {
                     self.schedule_collection();
                 }
-                if large != 0 {
+                if large & flags::LARGE != 0 {
                     self.interp.heap.large.lock().insert(h as usize);
                 }
             }
@@ -389,29 +434,46 @@ impl Header {
 #[cold]
 #[inline(never)]
 pub(crate) unsafe fn dealloc(h: *mut Header) {
-    Vm::with_current(|vm| {
-        let depth = vm.heap.depth.get();
-        if depth >= MAX_DEPTH {
-            vm.heap.pending.borrow_mut().push(h);
-            return;
-        }
-        vm.heap.depth.set(depth + 1);
-        // SAFETY: (3).
-        unsafe { dealloc_one(vm, h) };
-        vm.heap.depth.set(depth);
-        if depth == 0 {
-            loop {
-                let next = vm.heap.pending.borrow_mut().pop();
-                let Some(h) = next else { break };
-                vm.heap.depth.set(1);
-                // SAFETY: (3), (4).
-                unsafe { dealloc_one(vm, h) };
-                vm.heap.depth.set(0);
-            }
-        }
-    })
+    // SAFETY: as the caller vouches.
+    Vm::with_current(|vm| unsafe { dealloc_in(vm, h) })
 }
 
+/// As [`dealloc`], for the thread's `vm`.
+///
+/// # Safety
+/// As [`dealloc`].
+#[inline(never)]
+pub(crate) unsafe fn dealloc_in(vm: &Vm, h: *mut Header) {
+    let depth = vm.heap.depth.get();
+    if depth >= MAX_DEPTH {
+        vm.heap.pending.borrow_mut().push(h);
+        vm.heap.has_pending.set(true);
+        return;
+    }
+    vm.heap.depth.set(depth + 1);
+    // SAFETY: (3).
+    unsafe { dealloc_one(vm, h) };
+    vm.heap.depth.set(depth);
+    if depth == 0 && vm.heap.has_pending.get() {
+        empty_pending(vm);
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn empty_pending(vm: &Vm) {
+    loop {
+        let next = vm.heap.pending.borrow_mut().pop();
+        let Some(h) = next else { break };
+        vm.heap.depth.set(1);
+        // SAFETY: (3), (4).
+        unsafe { dealloc_one(vm, h) };
+        vm.heap.depth.set(0);
+    }
+    vm.heap.has_pending.set(false);
+}
+
+#[inline(always)]
 unsafe fn dealloc_one(vm: &Vm, h: *mut Header) {
     // SAFETY: (3). The object is resurrected for the finalizer with a count of one.
     unsafe {
@@ -438,13 +500,15 @@ unsafe fn dealloc_one(vm: &Vm, h: *mut Header) {
 }
 
 /// Takes the object apart and gives its memory back.
+#[inline(always)]
 unsafe fn free_object(vm: &Vm, h: *mut Header, ty: &Type) {
     // SAFETY: (3). The words behind the payload own what they hold.
     unsafe {
         let header = &*h;
         let bits = header.flags.load(Relaxed);
         if bits & flags::TRACKED != 0 {
-            header.clear(flags::TRACKED);
+            // Nobody else can reach a dead object, so this need not be one atomic step.
+            header.flags.store(bits & !flags::TRACKED, Relaxed);
             vm.heap.tracked_delta.set(vm.heap.tracked_delta.get() - 1);
             if bits & flags::LARGE != 0 {
                 vm.interp.heap.large.lock().remove(&(h as usize));
@@ -462,8 +526,8 @@ unsafe fn free_object(vm: &Vm, h: *mut Header, ty: &Type) {
         if bits & flags::LARGE != 0 {
             libc::free(h.cast());
         } else {
-            let slab = (h as usize & !(SLAB_BYTES - 1)) as *const Slab;
-            vm.heap.give((*slab).block_size / STEP, h.cast());
+            let class = bits >> flags::CLASS_SHIFT & flags::CLASS_MASK;
+            vm.heap.give(class as usize, h.cast());
         }
         ty.header.disown();
     }

@@ -201,6 +201,18 @@ impl Value {
         }
     }
 
+    /// A new owned reference to what a container, cell or cache holds: unlike a local, those never
+    /// hold borrowed words.
+    ///
+    /// # Safety
+    /// The object is alive and the word is not borrowed.
+    #[inline(always)]
+    pub(crate) unsafe fn shared(self) -> Value {
+        // SAFETY: as the caller vouches.
+        unsafe { self.inc() };
+        self
+    }
+
     /// Views the word as a [`Ref`] without taking a count.
     ///
     /// # Safety

@@ -7,7 +7,7 @@
 use super::frame::{FRAME_WORDS, Frame, frame_flags};
 use super::ops::drop_stack;
 use crate::builtins::code::PyCode;
-use crate::builtins::dict::PyDict;
+use crate::builtins::dict::{PyDict, same_key};
 use crate::builtins::function::{
     PyBuiltinFunction, PyFunction, PyMethod, PyMethodDescriptor, callee,
 };
@@ -15,8 +15,11 @@ use crate::builtins::tuple::items;
 use crate::bytecode::code::flags as co;
 use crate::objects::args::{Args, call_native, call_positional};
 use crate::objects::context::Vm;
+use crate::objects::dict::Probe;
+use crate::objects::header::flags;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::value::Value;
+use std::mem::MaybeUninit;
 
 impl Vm {
     /// `f(*args)`
@@ -157,7 +160,9 @@ pub(crate) unsafe fn enter_function(
         let mut filled = count;
         if !(code.simple_args && kwnames.is_empty() && npos == code.arg_count as usize) {
             let simple = code.simple_args && kwnames.is_empty() && npos < code.arg_count as usize;
-            if !(simple && fill_defaults(f, code, first, npos)) {
+            if !(simple && fill_defaults(f, code, first, npos))
+                && !bind_in_place(vm, f, code, first, npos, kwnames)
+            {
                 let given: Vec<Ref> = (0..count)
                     .map(|i| {
                         Ref::from_value(std::mem::replace(&mut *first.add(i), Value::NULL).owned())
@@ -199,6 +204,129 @@ unsafe fn fill_defaults(f: &PyFunction, code: &PyCode, first: *mut Value, npos: 
         }
         true
     })
+}
+
+/// Most keyword arguments and keyword-only parameters that [`bind_in_place`] takes on.
+const FEW: usize = 16;
+
+/// Distributes arguments to parameters where they lie, if there is nothing unusual about the call;
+/// false, with nothing changed, if [`bind`] must look closer (and raise, most likely).
+///
+/// # Safety
+/// As [`enter_function`]; there is room for all locals.
+unsafe fn bind_in_place(
+    vm: &Vm,
+    f: &PyFunction,
+    code: &PyCode,
+    first: *mut Value,
+    npos: usize,
+    kwnames: &[Ref],
+) -> bool {
+    let (argc, kwonly) = (code.arg_count as usize, code.kwonly_count as usize);
+    let star = argc + kwonly;
+    let has_star = code.flags & co::VARARGS != 0;
+    let has_kwargs = code.flags & co::VARKEYWORDS != 0;
+    let taken = npos.min(argc);
+    if npos > argc && !has_star || kwnames.len() > FEW || kwonly > FEW || star > 63 {
+        return false;
+    }
+    // Where each keyword goes; `star` for those that only `**kwargs` takes.
+    let mut places = [star as u8; FEW];
+    let mut given: u64 = (1u64 << taken) - 1;
+    if !kwnames.is_empty() {
+        let posonly = code.code.posonlyargcount as usize;
+        for (place, name) in places.iter_mut().zip(kwnames) {
+            let names = &code.local_names[posonly..star];
+            match names.iter().position(|n| n.is(name)) {
+                Some(i) => {
+                    *place = (posonly + i) as u8;
+                    let bit = 1 << *place;
+                    if given & bit != 0 {
+                        return false;
+                    }
+                    given |= bit;
+                }
+                None if has_kwargs && name.header().is_some_and(|h| h.has(flags::INTERNED)) => {}
+                None => return false,
+            }
+        }
+    }
+    let (defaults, kwdefaults) = f.parts.with(|p| (p.defaults.clone(), p.kwdefaults.clone()));
+    let defaults = items(&defaults);
+    let required = argc - defaults.len().min(argc);
+    if !given & ((1u64 << required) - 1) != 0 {
+        return false;
+    }
+    // The entries of the defaults that keyword-only parameters take.
+    let mut entries = [0u32; FEW];
+    for i in argc..star {
+        if given >> i & 1 == 0 {
+            match default_entry(vm, &kwdefaults, &code.local_names[i]) {
+                Some(e) => entries[i - argc] = e as u32,
+                None => return false,
+            }
+        }
+    }
+    // SAFETY: as the caller vouches. From here on nothing fails, and no Python code runs.
+    unsafe {
+        let mut named = [const { MaybeUninit::<Value>::uninit() }; FEW];
+        for (i, v) in named[..kwnames.len()].iter_mut().enumerate() {
+            v.write(*first.add(npos + i));
+        }
+        if has_star {
+            let rest = vm.tuple_from_words(first.add(taken), npos - taken);
+            *first.add(star) = rest.into_value();
+        }
+        for i in taken..star {
+            *first.add(i) = Value::NULL;
+        }
+        if has_kwargs {
+            let dict = vm.new_dict();
+            if let Some(d) = dict.downcast::<PyDict>() {
+                for (i, name) in kwnames.iter().enumerate() {
+                    if places[i] as usize == star {
+                        let value = Ref::from_value(named[i].assume_init().owned());
+                        // An interned string goes in unless there is no memory for a small table.
+                        drop(d.insert(vm, name.clone(), value));
+                    }
+                }
+            }
+            *first.add(star + has_star as usize) = dict.into_value();
+        }
+        for (i, v) in named[..kwnames.len()].iter().enumerate() {
+            if (places[i] as usize) < star {
+                *first.add(places[i] as usize) = v.assume_init();
+            }
+        }
+        for i in taken..argc {
+            if given >> i & 1 == 0 {
+                let default = &defaults[i + defaults.len() - argc];
+                *first.add(i) = default.clone().into_value();
+            }
+        }
+        for i in argc..star {
+            if given >> i & 1 == 0
+                && let Some(d) = kwdefaults.downcast::<PyDict>()
+            {
+                let at = entries[i - argc] as usize;
+                let default = d.table.with(|t| t.entry_at(at).map(|(_, v)| v.clone()));
+                *first.add(i) = default.unwrap_or_else(Ref::none).into_value();
+            }
+        }
+    }
+    true
+}
+
+/// Where the default of a keyword-only parameter stands, found without running Python code.
+fn default_entry(vm: &Vm, kwdefaults: &Ref, name: &Ref) -> Option<usize> {
+    let d = kwdefaults.downcast::<PyDict>()?;
+    let hash = name.as_str()?.hash(vm);
+    d.table.with(
+        |t| match t.probe(name.value(), hash, t.start(hash), same_key) {
+            Probe::Found(e) => Some(e),
+            _ => None,
+        },
+    )
 }
 
 /// Distributes arguments to parameters: positional, keyword, `*args`, `**kwargs`, defaults.

@@ -22,7 +22,7 @@ use super::frame::{FRAME_WORDS, Frame, frame_flags};
 use super::{ops, specialize, unwind};
 use crate::builtins::function::PyFunction;
 use crate::builtins::iterators::{PyListIterator, PyRangeIterator, PyTupleIterator};
-use crate::builtins::list::{LIST, PyList};
+use crate::builtins::list::{LIST, PyList, push_item};
 use crate::builtins::tuple::{PyTuple, TUPLE};
 use crate::bytecode::opcode::{byte::*, compare_op};
 use crate::objects::context::Vm;
@@ -80,15 +80,34 @@ fn both_float(x: Value, y: Value) -> bool {
 /// Whether `x op y` for the signed bits of two immediate ints.
 #[inline(always)]
 fn compare_ints(x: Value, y: Value, op: u8) -> bool {
+    // For each operator, which of less, equal and greater make it true.
+    const TRUE_FOR: u32 = 0o645231;
     let (x, y) = (x.bits() as i64, y.bits() as i64);
-    match op {
-        compare_op::LT => x < y,
-        compare_op::LE => x <= y,
-        compare_op::EQ => x == y,
-        compare_op::NE => x != y,
-        compare_op::GT => x > y,
-        _ => x >= y,
-    }
+    let is = (x < y) as u32 | ((x == y) as u32) << 1 | ((x > y) as u32) << 2;
+    TRUE_FOR >> (3 * op as u32) & is != 0
+}
+
+/// Makes the compiler forget what it knows of the three registers at the head of the loop, and keep
+/// them in machine registers that calls preserve. Without this it computes addresses that many
+/// arms need (the two topmost words, fields of the frame) before every jump, and has no register
+/// left for the three.
+#[cfg(target_arch = "x86_64")]
+macro_rules! keep_in_registers {
+    ($ip:ident, $sp:ident, $fp:ident) => {
+        std::arch::asm!("", inout("r12") $ip, inout("r13") $sp, inout("r14") $fp,
+            options(nomem, nostack, preserves_flags))
+    };
+}
+#[cfg(target_arch = "aarch64")]
+macro_rules! keep_in_registers {
+    ($ip:ident, $sp:ident, $fp:ident) => {
+        std::arch::asm!("", inout("x20") $ip, inout("x21") $sp, inout("x22") $fp,
+            options(nomem, nostack, preserves_flags))
+    };
+}
+#[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
+macro_rules! keep_in_registers {
+    ($ip:ident, $sp:ident, $fp:ident) => {};
 }
 
 impl Vm {
@@ -146,7 +165,7 @@ impl Vm {
                     let v: Value = $v;
                     if v.is_counted() && v.release() {
                         save!();
-                        heap::dealloc(v.ptr());
+                        heap::dealloc_in(vm, v.ptr());
                     }
                 }};
             }
@@ -158,14 +177,35 @@ impl Vm {
 
             'outer: loop {
                 'run: loop {
-                    let mut w = *ip;
+                    keep_in_registers!(ip, sp, fp);
+                    let mut w = i64::from(*ip as i32);
                     ip = ip.add(1);
-                    let mut b = (w >> 16) as usize;
-                    let mut sb = ((w as i32) >> 16) as isize;
                     'extended: loop {
-                        // The top bits of `a` count specialisations that missed.
-                        let a = (w >> 8) as u8 & 0x1f;
-                        let _ = a;
+                        // Runs the instruction before `ip` as the word `w` says.
+                        macro_rules! run_as {
+                            ($w:expr) => {{
+                                w = $w;
+                                keep_in_registers!(ip, sp, fp);
+                                continue 'extended;
+                            }};
+                        }
+                        // The operand, the same as a jump distance, and the flags, whose top bits count
+                        // specialisations that missed. Arms take what they need.
+                        macro_rules! b {
+                            () => {
+                                (w >> 16) as usize
+                            };
+                        }
+                        macro_rules! sb {
+                            () => {
+                                (w >> 16) as isize
+                            };
+                        }
+                        macro_rules! a {
+                            () => {
+                                (w >> 8) as u8 & 0x1f
+                            };
+                        }
 
                         // Unwraps the result of an operation, or leaves for the unwinder.
                         macro_rules! some {
@@ -227,11 +267,12 @@ impl Vm {
                                 ip = ip.add(2);
                                 if both_float(x, y) {
                                     let r: f64 = $f(x.as_imm_float(), y.as_imm_float());
-                                    sp = sp.sub(1);
-                                    top!(1) = match Value::try_float(r) {
+                                    sp = sp.sub(2);
+                                    let r = match Value::try_float(r) {
                                         Some(v) => v,
                                         None => vm.heap_float(r),
                                     };
+                                    push_or_store!(r, ip);
                                 } else {
                                     binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
                                 }
@@ -263,7 +304,7 @@ impl Vm {
                         macro_rules! jump_if {
                             ($jump:expr) => {
                                 if $jump {
-                                    ip = ip.offset(sb);
+                                    ip = ip.offset(sb!());
                                 }
                             };
                         }
@@ -275,6 +316,34 @@ impl Vm {
                                 ip = $at.add(1);
                                 if $truth == wanted {
                                     ip = ip.offset(((jump as i32) >> 16) as isize);
+                                }
+                            }};
+                        }
+                        // Pushes the loaded first operand of a fused sequence that can't be run as one.
+                        macro_rules! push_first {
+                            ($x:expr) => {
+                                push!(if a!() != 0 {
+                                    $x.new_ref()
+                                } else {
+                                    $x.borrowed()
+                                })
+                            };
+                        }
+                        // Pushes an owned word as the result of the instruction that ends before
+                        // `next`, or runs the STORE_FAST that stands there.
+                        macro_rules! push_or_store {
+                            ($v:expr, $next:expr) => {{
+                                let v: Value = $v;
+                                ip = $next;
+                                let next = *ip;
+                                if next as u8 == STORE_FAST {
+                                    let d = (next >> 16) as usize;
+                                    ip = ip.add(1);
+                                    let old = local!(d);
+                                    local!(d) = v;
+                                    drop!(old);
+                                } else {
+                                    push!(v);
                                 }
                             }};
                         }
@@ -294,15 +363,12 @@ impl Vm {
                         match w as u8 {
                             NOP => {}
                             EXTENDED_ARG => {
-                                let high = b << 16;
-                                w = *ip;
+                                let next = i64::from(*ip);
                                 ip = ip.add(1);
-                                b = high | (w >> 16) as usize;
-                                sb = b as u32 as i32 as isize;
-                                continue 'extended;
+                                run_as!((w >> 16 << 32) | next);
                             }
                             RESUME => {
-                                if b < 2 {
+                                if b!() < 2 {
                                     check_breaker!();
                                 }
                             }
@@ -312,75 +378,75 @@ impl Vm {
                             }
                             PUSH_NULL => push!(Value::NULL),
                             COPY => {
-                                let v = top!(b).new_ref();
+                                let v = top!(b!()).new_ref();
                                 push!(v);
                             }
                             SWAP => {
                                 let t = top!(1);
-                                top!(1) = top!(b);
-                                top!(b) = t;
+                                top!(1) = top!(b!());
+                                top!(b!()) = t;
                             }
 
                             LOAD_FAST => {
-                                let v = local!(b).new_ref();
+                                let v = local!(b!()).new_ref();
                                 push!(v);
                             }
-                            LOAD_FAST_BORROW => push!(local!(b).borrowed()),
+                            LOAD_FAST_BORROW => push!(local!(b!()).borrowed()),
                             LOAD_FAST_BORROW_PAIR => {
-                                push!(local!(b).borrowed());
+                                push!(local!(b!()).borrowed());
                                 let d = (*ip >> 16) as usize;
                                 ip = ip.add(1);
                                 push!(local!(d).borrowed());
                             }
                             LOAD_FAST_CHECK => {
-                                let v = local!(b);
+                                let v = local!(b!());
                                 if v.is_null() {
                                     save!();
-                                    ops::unbound_local(vm, fp, b);
+                                    ops::unbound_local(vm, fp, b!());
                                     break 'run;
                                 }
                                 push!(v.new_ref());
                             }
                             LOAD_FAST_AND_CLEAR => {
-                                let v = local!(b);
-                                local!(b) = Value::NULL;
+                                let v = local!(b!());
+                                local!(b!()) = Value::NULL;
                                 push!(v.owned());
                             }
                             STORE_FAST => {
                                 let v = pop!().owned();
-                                let old = local!(b);
-                                local!(b) = v;
+                                let old = local!(b!());
+                                local!(b!()) = v;
                                 drop!(old);
                             }
                             STORE_FAST_LOAD_FAST => {
                                 let v = pop!().owned();
-                                let old = local!(b);
-                                local!(b) = v;
+                                let old = local!(b!());
+                                local!(b!()) = v;
                                 drop!(old);
                                 let d = (*ip >> 16) as usize;
                                 ip = ip.add(1);
                                 push!(local!(d).borrowed());
                             }
                             DELETE_FAST => {
-                                let v = local!(b);
+                                let v = local!(b!());
                                 save!();
                                 if v.is_null() {
-                                    ops::unbound_local(vm, fp, b);
+                                    ops::unbound_local(vm, fp, b!());
                                     break 'run;
                                 }
-                                local!(b) = Value::NULL;
+                                local!(b!()) = Value::NULL;
                                 drop!(v);
                             }
                             LOAD_CONST => {
                                 let code = &*(*fp).code;
-                                push!(code.constants.get_unchecked(b).value().borrowed());
+                                push!(code.constants.get_unchecked(b!()).value().borrowed());
                             }
-                            LOAD_SMALL_INT => push!(Value::small_int(sb as i64)),
-                            LOAD_COMMON_CONSTANT => push!(ops::common_constant(vm, b)),
+                            LOAD_SMALL_INT => push!(Value::small_int(sb!() as i64)),
+                            LOAD_COMMON_CONSTANT => push!(ops::common_constant(vm, b!())),
                             LOAD_NAME => {
                                 save!();
-                                let v = some!(ops::load_name(vm, fp, b));
-                                specialize::load_name(vm, fp, ip, b);
+                                let v = some!(ops::load_name(vm, fp, b!()));
+                                specialize::load_name(vm, fp, ip, b!());
                                 ip = ip.add(4);
                                 push!(v);
                             }
@@ -389,12 +455,12 @@ impl Vm {
                                 if dict.keys_version == cache!(0)
                                     && (*fp).names.is((*(*fp).func).globals.value())
                                 {
-                                    let v = (*dict.entries.add(cache!(1) as usize)).value.new_ref();
+                                    let v = (*dict.entries.add(cache!(1) as usize)).value.shared();
                                     ip = ip.add(4);
                                     push!(v);
                                 } else {
                                     save!();
-                                    let v = some!(ops::load_name(vm, fp, b));
+                                    let v = some!(ops::load_name(vm, fp, b!()));
                                     specialize::reset(ip, LOAD_NAME);
                                     ip = ip.add(4);
                                     push!(v);
@@ -402,27 +468,26 @@ impl Vm {
                             }
                             STORE_NAME => {
                                 save!();
-                                some!(ops::store_name(vm, fp, b, borrow!(1)));
+                                some!(ops::store_name(vm, fp, b!(), borrow!(1)));
                                 ip = ip.add(2);
                                 let v = pop!();
                                 drop!(v);
                             }
                             DELETE_NAME => {
                                 save!();
-                                some!(ops::delete_name(vm, fp, b));
+                                some!(ops::delete_name(vm, fp, b!()));
                             }
                             LOAD_GLOBAL_MODULE => {
                                 let dict = &*ops::globals_table(fp);
                                 if dict.keys_version == cache!(0) {
-                                    let v = (*dict.entries.add(cache!(1) as usize)).value.new_ref();
+                                    let v = (*dict.entries.add(cache!(1) as usize)).value.shared();
                                     ip = ip.add(4);
                                     push!(v);
-                                    if a != 0 {
+                                    if a!() != 0 {
                                         push!(Value::NULL);
                                     }
                                 } else {
-                                    w = (w & !0xff) | LOAD_GLOBAL as u32;
-                                    continue 'extended;
+                                    run_as!((w & !0xff) | i64::from(LOAD_GLOBAL));
                                 }
                             }
                             LOAD_GLOBAL_BUILTIN => {
@@ -432,37 +497,36 @@ impl Vm {
                                     && builtins.keys_version == cache!(2)
                                 {
                                     let v =
-                                        (*builtins.entries.add(cache!(1) as usize)).value.new_ref();
+                                        (*builtins.entries.add(cache!(1) as usize)).value.shared();
                                     ip = ip.add(4);
                                     push!(v);
-                                    if a != 0 {
+                                    if a!() != 0 {
                                         push!(Value::NULL);
                                     }
                                 } else {
-                                    w = (w & !0xff) | LOAD_GLOBAL as u32;
-                                    continue 'extended;
+                                    run_as!((w & !0xff) | i64::from(LOAD_GLOBAL));
                                 }
                             }
                             LOAD_GLOBAL => {
                                 save!();
-                                let v = some!(ops::load_global(vm, fp, b));
-                                specialize::load_global(vm, fp, ip, b);
+                                let v = some!(ops::load_global(vm, fp, b!()));
+                                specialize::load_global(vm, fp, ip, b!());
                                 ip = ip.add(4);
                                 push!(v);
-                                if a != 0 {
+                                if a!() != 0 {
                                     push!(Value::NULL);
                                 }
                             }
                             STORE_GLOBAL => {
                                 save!();
-                                some!(ops::store_global(vm, fp, ip, b, borrow!(1)));
+                                some!(ops::store_global(vm, fp, ip, b!(), borrow!(1)));
                                 ip = ip.add(2);
                                 let v = pop!();
                                 drop!(v);
                             }
                             DELETE_GLOBAL => {
                                 save!();
-                                some!(ops::delete_global(vm, fp, b));
+                                some!(ops::delete_global(vm, fp, b!()));
                             }
                             LOAD_LOCALS => {
                                 save!();
@@ -472,33 +536,39 @@ impl Vm {
                             LOAD_FROM_DICT_OR_GLOBALS => {
                                 save!();
                                 let v =
-                                    some!(ops::load_from_dict_or_globals(vm, fp, borrow!(1), b));
+                                    some!(ops::load_from_dict_or_globals(vm, fp, borrow!(1), b!()));
                                 let old = top!(1);
                                 top!(1) = v;
                                 drop!(old);
                             }
                             MAKE_CELL => {
-                                let v = local!(b).owned();
-                                local!(b) = ops::make_cell(vm, v);
+                                let v = local!(b!()).owned();
+                                local!(b!()) = ops::make_cell(vm, v);
                             }
-                            COPY_FREE_VARS => ops::copy_free_vars(fp, b),
+                            COPY_FREE_VARS => ops::copy_free_vars(fp, b!()),
                             LOAD_DEREF => {
+                                let content = ops::cell_content(local!(b!()));
+                                if !content.is_null() {
+                                    push!(content.shared());
+                                    continue 'run;
+                                }
                                 save!();
-                                let v = some!(ops::load_deref(vm, fp, b));
+                                let v = some!(ops::load_deref(vm, fp, b!()));
                                 push!(v);
                             }
                             STORE_DEREF => {
                                 let v = pop!().owned();
                                 save!();
-                                ops::store_deref(local!(b), v);
+                                ops::store_deref(local!(b!()), v);
                             }
                             DELETE_DEREF => {
                                 save!();
-                                some!(ops::delete_deref(vm, fp, b));
+                                some!(ops::delete_deref(vm, fp, b!()));
                             }
                             LOAD_FROM_DICT_OR_DEREF => {
                                 save!();
-                                let v = some!(ops::load_from_dict_or_deref(vm, fp, borrow!(1), b));
+                                let v =
+                                    some!(ops::load_from_dict_or_deref(vm, fp, borrow!(1), b!()));
                                 let old = top!(1);
                                 top!(1) = v;
                                 drop!(old);
@@ -506,12 +576,12 @@ impl Vm {
 
                             LOAD_ATTR => {
                                 save!();
-                                specialize::load_attr(vm, fp, ip, borrow!(1), b, a);
-                                let r = some!(ops::load_attr(vm, fp, borrow!(1), b, a));
+                                specialize::load_attr(vm, fp, ip, borrow!(1), b!(), a!());
+                                let r = some!(ops::load_attr(vm, fp, borrow!(1), b!(), a!()));
                                 ip = ip.add(4);
                                 let owner = pop!();
                                 push!(r.0);
-                                if a == 0 {
+                                if a!() == 0 {
                                     drop!(owner);
                                 } else if r.1 {
                                     push!(owner);
@@ -530,8 +600,8 @@ impl Vm {
                                         let v = *word_at(h, cache!(1) as usize);
                                         if !v.is_null() {
                                             ip = ip.add(4);
-                                            top!(1) = v.new_ref();
-                                            if a != 0 {
+                                            top!(1) = v.shared();
+                                            if a!() != 0 {
                                                 push!(Value::NULL);
                                             }
                                             drop!(owner);
@@ -540,8 +610,7 @@ impl Vm {
                                     }
                                 }
                                 specialize::miss(ip, LOAD_ATTR);
-                                w = (w & !0xff) | LOAD_ATTR as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(LOAD_ATTR));
                             }
                             LOAD_ATTR_METHOD => {
                                 let owner = top!(1);
@@ -551,15 +620,14 @@ impl Vm {
                                     let v = Value::from_bits(
                                         cache!(1) as u64 | (cache!(2) as u64) << 32,
                                     )
-                                    .new_ref();
+                                    .shared();
                                     ip = ip.add(4);
                                     top!(1) = v;
                                     push!(owner);
                                     continue 'run;
                                 }
                                 specialize::miss(ip, LOAD_ATTR);
-                                w = (w & !0xff) | LOAD_ATTR as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(LOAD_ATTR));
                             }
                             LOAD_ATTR_CLASS_VALUE => {
                                 let owner = top!(1);
@@ -569,18 +637,17 @@ impl Vm {
                                     let v = Value::from_bits(
                                         cache!(1) as u64 | (cache!(2) as u64) << 32,
                                     )
-                                    .new_ref();
+                                    .shared();
                                     ip = ip.add(4);
                                     top!(1) = v;
-                                    if a != 0 {
+                                    if a!() != 0 {
                                         push!(Value::NULL);
                                     }
                                     drop!(owner);
                                     continue 'run;
                                 }
                                 specialize::miss(ip, LOAD_ATTR);
-                                w = (w & !0xff) | LOAD_ATTR as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(LOAD_ATTR));
                             }
                             LOAD_ATTR_SLOT => {
                                 let owner = top!(1);
@@ -588,8 +655,8 @@ impl Vm {
                                     let v = *word_at(owner.ptr(), cache!(1) as usize);
                                     if !v.is_null() {
                                         ip = ip.add(4);
-                                        top!(1) = v.new_ref();
-                                        if a != 0 {
+                                        top!(1) = v.shared();
+                                        if a!() != 0 {
                                             push!(Value::NULL);
                                         }
                                         drop!(owner);
@@ -597,8 +664,7 @@ impl Vm {
                                     }
                                 }
                                 specialize::miss(ip, LOAD_ATTR);
-                                w = (w & !0xff) | LOAD_ATTR as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(LOAD_ATTR));
                             }
                             LOAD_ATTR_MODULE | LOAD_ATTR_DICT => {
                                 let owner = top!(1);
@@ -610,15 +676,14 @@ impl Vm {
                                 ) {
                                     ip = ip.add(4);
                                     top!(1) = v;
-                                    if a != 0 {
+                                    if a!() != 0 {
                                         push!(Value::NULL);
                                     }
                                     drop!(owner);
                                     continue 'run;
                                 }
                                 specialize::miss(ip, LOAD_ATTR);
-                                w = (w & !0xff) | LOAD_ATTR as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(LOAD_ATTR));
                             }
                             LOAD_ATTR_TYPE => {
                                 let owner = top!(1);
@@ -626,26 +691,25 @@ impl Vm {
                                     let v = Value::from_bits(
                                         cache!(1) as u64 | (cache!(2) as u64) << 32,
                                     )
-                                    .new_ref();
+                                    .shared();
                                     ip = ip.add(4);
                                     top!(1) = v;
-                                    if a != 0 {
+                                    if a!() != 0 {
                                         push!(Value::NULL);
                                     }
                                     drop!(owner);
                                     continue 'run;
                                 }
                                 specialize::miss(ip, LOAD_ATTR);
-                                w = (w & !0xff) | LOAD_ATTR as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(LOAD_ATTR));
                             }
                             LOAD_ATTR_PROPERTY => {
                                 let owner = top!(1);
-                                if a == 0 && owner.ty().version() == cache!(0) {
+                                if a!() == 0 && owner.ty().version() == cache!(0) {
                                     let getter = Value::from_bits(
                                         cache!(1) as u64 | (cache!(2) as u64) << 32,
                                     );
-                                    top!(1) = getter.new_ref();
+                                    top!(1) = getter.shared();
                                     push!(owner);
                                     (*fp).ip = ip.add(4);
                                     (*fp).sp = sp;
@@ -666,30 +730,42 @@ impl Vm {
                                     drop!(getter);
                                 }
                                 specialize::miss(ip, LOAD_ATTR);
-                                w = (w & !0xff) | LOAD_ATTR as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(LOAD_ATTR));
                             }
                             FAST_LOAD_ATTR => {
-                                let owner = local!(b);
+                                let owner = local!(b!());
                                 let next = *ip;
                                 let h = owner.ptr();
                                 if owner.is_ptr()
                                     && !owner.is_null()
                                     && (*(*h).ty()).version() == *ip.add(1)
-                                    && next as u8 == LOAD_ATTR_INSTANCE
-                                    && (*h).has(flags::INLINE_ATTRS)
                                 {
-                                    let v = *word_at(h, *ip.add(2) as usize);
-                                    if !v.is_null() {
+                                    if next as u8 == LOAD_ATTR_INSTANCE {
+                                        let v = *word_at(h, *ip.add(2) as usize);
+                                        if (*h).has(flags::INLINE_ATTRS)
+                                            && !v.is_null()
+                                            && next & 0x100 == 0
+                                        {
+                                            ip = ip.add(5);
+                                            push_or_store!(v.shared(), ip);
+                                            continue 'run;
+                                        }
+                                    } else if next as u8 == LOAD_ATTR_METHOD
+                                        && specialize::no_own_attribute(owner, *ip.add(4))
+                                    {
+                                        let method = Value::from_bits(
+                                            *ip.add(2) as u64 | (*ip.add(3) as u64) << 32,
+                                        );
+                                        push!(method.shared());
+                                        push_first!(owner);
                                         ip = ip.add(5);
-                                        push!(v.new_ref());
                                         continue 'run;
                                     }
                                 }
-                                push!(owner.borrowed());
+                                push_first!(owner);
                             }
                             FAST_STORE_ATTR => {
-                                let owner = local!(b);
+                                let owner = local!(b!());
                                 let next = *ip;
                                 let h = owner.ptr();
                                 if owner.is_ptr()
@@ -708,12 +784,12 @@ impl Vm {
                                         continue 'run;
                                     }
                                 }
-                                push!(owner.borrowed());
+                                push_first!(owner);
                             }
                             STORE_ATTR => {
                                 save!();
-                                specialize::store_attr(vm, fp, ip, borrow!(1), b);
-                                some!(ops::store_attr(vm, fp, borrow!(1), b, Some(borrow!(2))));
+                                specialize::store_attr(vm, fp, ip, borrow!(1), b!());
+                                some!(ops::store_attr(vm, fp, borrow!(1), b!(), Some(borrow!(2))));
                                 ip = ip.add(4);
                                 let owner = pop!();
                                 let v = pop!();
@@ -749,8 +825,7 @@ impl Vm {
                                     }
                                 }
                                 specialize::miss(ip, STORE_ATTR);
-                                w = (w & !0xff) | STORE_ATTR as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(STORE_ATTR));
                             }
                             STORE_ATTR_SLOT => {
                                 let owner = top!(1);
@@ -767,12 +842,11 @@ impl Vm {
                                     continue 'run;
                                 }
                                 specialize::miss(ip, STORE_ATTR);
-                                w = (w & !0xff) | STORE_ATTR as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(STORE_ATTR));
                             }
                             DELETE_ATTR => {
                                 save!();
-                                some!(ops::store_attr(vm, fp, borrow!(1), b, None));
+                                some!(ops::store_attr(vm, fp, borrow!(1), b!(), None));
                                 let v = pop!();
                                 drop!(v);
                             }
@@ -784,14 +858,14 @@ impl Vm {
                                     borrow!(3),
                                     borrow!(2),
                                     borrow!(1),
-                                    b,
-                                    a
+                                    b!(),
+                                    a!()
                                 ));
                                 ip = ip.add(1);
                                 let (me, cls, sup) = (top!(1), top!(2), top!(3));
                                 sp = sp.sub(3);
                                 push!(r.0);
-                                if a & 1 != 0 {
+                                if a!() & 1 != 0 {
                                     if r.1 {
                                         push!(me.owned());
                                     } else {
@@ -806,7 +880,7 @@ impl Vm {
                             }
                             LOAD_SPECIAL => {
                                 save!();
-                                let r = some!(ops::load_special(vm, borrow!(1), b));
+                                let r = some!(ops::load_special(vm, borrow!(1), b!()));
                                 let owner = pop!();
                                 push!(r.0);
                                 if r.1 {
@@ -818,9 +892,9 @@ impl Vm {
                             }
 
                             BINARY_OP => {
-                                specialize::binary_op(ip, a, borrow!(2), borrow!(1));
+                                specialize::binary_op(ip, a!(), borrow!(2), borrow!(1));
                                 ip = ip.add(2);
-                                binary!(ops::binary_op(vm, a, borrow!(2), borrow!(1)));
+                                binary!(ops::binary_op(vm, a!(), borrow!(2), borrow!(1)));
                             }
                             BINARY_OP_ADD_INT => binary_int!(add_int),
                             BINARY_OP_SUB_INT => binary_int!(sub_int),
@@ -873,11 +947,12 @@ impl Vm {
                                 ip = ip.add(2);
                                 if both_float(x, y) && y.as_imm_float() != 0.0 {
                                     let r = x.as_imm_float() / y.as_imm_float();
-                                    sp = sp.sub(1);
-                                    top!(1) = match Value::try_float(r) {
+                                    sp = sp.sub(2);
+                                    let r = match Value::try_float(r) {
                                         Some(v) => v,
                                         None => vm.heap_float(r),
                                     };
+                                    push_or_store!(r, ip);
                                 } else {
                                     binary!(ops::binary_missed(vm, fp, ip, borrow!(2), borrow!(1)));
                                 }
@@ -886,10 +961,10 @@ impl Vm {
                                 ip = ip.add(2);
                                 save!();
                                 if ops::append_str_in_place(fp, ip, top!(2), borrow!(1)) {
-                                    let (y, x) = (top!(1), top!(2));
+                                    // The left operand's word has been used up.
+                                    let y = top!(1);
                                     sp = sp.sub(2);
                                     ip = ip.add(1);
-                                    drop!(x);
                                     drop!(y);
                                 } else {
                                     binary!(ops::add_str(vm, fp, ip, borrow!(2), borrow!(1)));
@@ -903,7 +978,7 @@ impl Vm {
                                     let n = i.as_small_int();
                                     let n = if n < 0 { n + items.len() as i64 } else { n };
                                     if let Some(v) = items.get(n as usize) {
-                                        let v = v.value().new_ref();
+                                        let v = v.value().shared();
                                         sp = sp.sub(1);
                                         top!(1) = v;
                                         drop!(l);
@@ -920,7 +995,7 @@ impl Vm {
                                     let n = i.as_small_int();
                                     let n = if n < 0 { n + items.len() as i64 } else { n };
                                     if let Some(v) = items.get(n as usize) {
-                                        let v = v.value().new_ref();
+                                        let v = v.value().shared();
                                         sp = sp.sub(1);
                                         top!(1) = v;
                                         drop!(l);
@@ -934,7 +1009,7 @@ impl Vm {
                                 binary!(ops::subscr_dict(vm, fp, ip, borrow!(2), borrow!(1)));
                             }
                             FAST_FAST_ADD | FAST_FAST_SUB | FAST_FAST_MUL => {
-                                let x = local!(b);
+                                let x = local!(b!());
                                 let y = local!((*ip >> 16) as usize);
                                 let r = if both_int(x, y) {
                                     match w as u8 {
@@ -957,11 +1032,41 @@ impl Vm {
                                         push!(r);
                                         ip = ip.add(4);
                                     }
-                                    None => push!(x.borrowed()),
+                                    None => push_first!(x),
                                 }
                             }
+                            FAST_MUL_ADD_STORE => {
+                                // LOAD t, LOAD x, LOAD y, BINARY_OP *, BINARY_OP +, STORE_FAST t
+                                let x = local!((*ip >> 16) as usize);
+                                let y = local!((*ip.add(1) >> 16) as usize);
+                                let t = local!(b!());
+                                if both_int(x, y)
+                                    && let Some(product) = mul_int(x, y)
+                                {
+                                    if t.is_small_int()
+                                        && let Some(sum) = add_int(t, product)
+                                    {
+                                        local!(b!()) = sum;
+                                        ip = ip.add(9);
+                                        continue 'run;
+                                    }
+                                    if ops::add_int_in_place(t, t.borrowed(), product) {
+                                        ip = ip.add(9);
+                                        continue 'run;
+                                    }
+                                } else if both_float(x, y) && t.is_imm_float() {
+                                    let product = x.as_imm_float() * y.as_imm_float();
+                                    let sum = Value::try_float(t.as_imm_float() + product);
+                                    if let Some(sum) = sum {
+                                        local!(b!()) = sum;
+                                        ip = ip.add(9);
+                                        continue 'run;
+                                    }
+                                }
+                                push_first!(t);
+                            }
                             FAST_SMALL_ADD => {
-                                let x = local!(b);
+                                let x = local!(b!());
                                 let y = Value::small_int(((*ip as i32) >> 16) as i64);
                                 if x.is_small_int()
                                     && let Some(r) = add_int(x, y)
@@ -969,11 +1074,11 @@ impl Vm {
                                     push!(r);
                                     ip = ip.add(4);
                                 } else {
-                                    push!(x.borrowed());
+                                    push_first!(x);
                                 }
                             }
                             FAST_SMALL_SUB => {
-                                let x = local!(b);
+                                let x = local!(b!());
                                 let y = Value::small_int(((*ip as i32) >> 16) as i64);
                                 if x.is_small_int()
                                     && let Some(r) = sub_int(x, y)
@@ -981,11 +1086,11 @@ impl Vm {
                                     push!(r);
                                     ip = ip.add(4);
                                 } else {
-                                    push!(x.borrowed());
+                                    push_first!(x);
                                 }
                             }
                             FAST_SMALL_ADD_STORE => {
-                                let x = local!(b);
+                                let x = local!(b!());
                                 let y = Value::small_int(((*ip as i32) >> 16) as i64);
                                 if x.is_small_int()
                                     && let Some(r) = add_int(x, y)
@@ -996,29 +1101,29 @@ impl Vm {
                                     local!(d) = r;
                                     drop!(old);
                                 } else {
-                                    push!(x.borrowed());
+                                    push_first!(x);
                                 }
                             }
                             FAST_FAST_COMPARE_JUMP => {
-                                let x = local!(b);
+                                let x = local!(b!());
                                 let y = local!((*ip >> 16) as usize);
                                 if both_int(x, y) {
                                     let truth = compare_ints(x, y, (*ip.add(1) >> 8) as u8);
                                     let at = ip.add(3);
                                     fused_jump!(at, truth);
                                 } else {
-                                    push!(x.borrowed());
+                                    push_first!(x);
                                 }
                             }
                             FAST_SMALL_COMPARE_JUMP => {
-                                let x = local!(b);
+                                let x = local!(b!());
                                 if x.is_small_int() {
                                     let y = Value::small_int(((*ip as i32) >> 16) as i64);
                                     let truth = compare_ints(x, y, (*ip.add(1) >> 8) as u8);
                                     let at = ip.add(3);
                                     fused_jump!(at, truth);
                                 } else {
-                                    push!(x.borrowed());
+                                    push_first!(x);
                                 }
                             }
 
@@ -1071,8 +1176,7 @@ impl Vm {
                                         continue 'run;
                                     }
                                 }
-                                w = (w & !0xff) | STORE_SUBSCR as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(STORE_SUBSCR));
                             }
                             STORE_SUBSCR_DICT => {
                                 save!();
@@ -1139,20 +1243,20 @@ impl Vm {
                                 save!();
                                 specialize::compare_op(ip, borrow!(2), borrow!(1));
                                 ip = ip.add(1);
-                                binary!(ops::compare_op(vm, a, b, borrow!(2), borrow!(1)));
+                                binary!(ops::compare_op(vm, a!(), b!(), borrow!(2), borrow!(1)));
                             }
                             COMPARE_OP_INT => {
                                 let (y, x) = (top!(1), top!(2));
                                 ip = ip.add(1);
                                 if both_int(x, y) {
                                     sp = sp.sub(1);
-                                    top!(1) = singletons::bool_value(compare_ints(x, y, a));
+                                    top!(1) = singletons::bool_value(compare_ints(x, y, a!()));
                                 } else {
                                     binary!(ops::compare_missed(
                                         vm,
                                         ip,
-                                        a,
-                                        b,
+                                        a!(),
+                                        b!(),
                                         borrow!(2),
                                         borrow!(1)
                                     ));
@@ -1162,7 +1266,7 @@ impl Vm {
                                 let (y, x) = (top!(1), top!(2));
                                 if both_int(x, y) {
                                     sp = sp.sub(2);
-                                    let truth = compare_ints(x, y, a);
+                                    let truth = compare_ints(x, y, a!());
                                     let at = ip.add(1);
                                     fused_jump!(at, truth);
                                 } else {
@@ -1170,8 +1274,8 @@ impl Vm {
                                     binary!(ops::compare_missed(
                                         vm,
                                         ip,
-                                        a,
-                                        b,
+                                        a!(),
+                                        b!(),
                                         borrow!(2),
                                         borrow!(1)
                                     ));
@@ -1182,7 +1286,7 @@ impl Vm {
                                 ip = ip.add(1);
                                 if both_float(x, y) {
                                     let (x, y) = (x.as_imm_float(), y.as_imm_float());
-                                    let r = match a {
+                                    let r = match a!() {
                                         compare_op::LT => x < y,
                                         compare_op::LE => x <= y,
                                         compare_op::EQ => x == y,
@@ -1196,8 +1300,8 @@ impl Vm {
                                     binary!(ops::compare_missed(
                                         vm,
                                         ip,
-                                        a,
-                                        b,
+                                        a!(),
+                                        b!(),
                                         borrow!(2),
                                         borrow!(1)
                                     ));
@@ -1205,12 +1309,19 @@ impl Vm {
                             }
                             COMPARE_OP_STR => {
                                 ip = ip.add(1);
-                                binary!(ops::compare_str(vm, ip, a, b, borrow!(2), borrow!(1)));
+                                binary!(ops::compare_str(
+                                    vm,
+                                    ip,
+                                    a!(),
+                                    b!(),
+                                    borrow!(2),
+                                    borrow!(1)
+                                ));
                             }
                             IS_OP => {
                                 let (y, x) = (top!(1), top!(2));
                                 sp = sp.sub(1);
-                                top!(1) = singletons::bool_value(x.is(y) != (a != 0));
+                                top!(1) = singletons::bool_value(x.is(y) != (a!() != 0));
                                 save!();
                                 drop!(x);
                                 drop!(y);
@@ -1221,48 +1332,48 @@ impl Vm {
                                 ip = ip.add(1);
                                 let (y, x) = (top!(1), top!(2));
                                 sp = sp.sub(1);
-                                top!(1) = singletons::bool_value(r != (a != 0));
+                                top!(1) = singletons::bool_value(r != (a!() != 0));
                                 drop!(x);
                                 drop!(y);
                             }
 
                             BUILD_TUPLE => {
                                 save!();
-                                let r = ops::build_tuple(vm, sp, b);
-                                sp = sp.sub(b);
+                                let r = ops::build_tuple(vm, sp, b!());
+                                sp = sp.sub(b!());
                                 push!(r);
                             }
                             BUILD_LIST => {
                                 save!();
-                                let r = ops::build_list(vm, sp, b);
-                                sp = sp.sub(b);
+                                let r = ops::build_list(vm, sp, b!());
+                                sp = sp.sub(b!());
                                 push!(r);
                             }
                             BUILD_SET => {
                                 save!();
-                                let r = some!(ops::build_set(vm, sp, b));
-                                ops::drop_stack(sp.sub(b), sp);
-                                sp = sp.sub(b);
+                                let r = some!(ops::build_set(vm, sp, b!()));
+                                ops::drop_stack(sp.sub(b!()), sp);
+                                sp = sp.sub(b!());
                                 push!(r);
                             }
                             BUILD_MAP => {
                                 save!();
-                                let r = some!(ops::build_map(vm, sp, b));
-                                ops::drop_stack(sp.sub(2 * b), sp);
-                                sp = sp.sub(2 * b);
+                                let r = some!(ops::build_map(vm, sp, b!()));
+                                ops::drop_stack(sp.sub(2 * b!()), sp);
+                                sp = sp.sub(2 * b!());
                                 push!(r);
                             }
                             BUILD_STRING => {
                                 save!();
-                                let r = some!(ops::build_string(vm, sp, b));
-                                ops::drop_stack(sp.sub(b), sp);
-                                sp = sp.sub(b);
+                                let r = some!(ops::build_string(vm, sp, b!()));
+                                ops::drop_stack(sp.sub(b!()), sp);
+                                sp = sp.sub(b!());
                                 push!(r);
                             }
                             BUILD_SLICE => {
                                 save!();
-                                let r = ops::build_slice(vm, sp, b);
-                                sp = sp.sub(b);
+                                let r = ops::build_slice(vm, sp, b!());
+                                sp = sp.sub(b!());
                                 push!(r);
                             }
                             BUILD_TEMPLATE => {
@@ -1274,8 +1385,8 @@ impl Vm {
                             }
                             BUILD_INTERPOLATION => {
                                 save!();
-                                let n = 2 + (b & 1);
-                                let r = some!(ops::build_interpolation(vm, sp, a, b));
+                                let n = 2 + (b!() & 1);
+                                let r = some!(ops::build_interpolation(vm, sp, a!(), b!()));
                                 ops::drop_stack(sp.sub(n), sp);
                                 sp = sp.sub(n);
                                 push!(r);
@@ -1292,44 +1403,44 @@ impl Vm {
                             }
                             CONVERT_VALUE => {
                                 save!();
-                                let r = some!(ops::convert_value(vm, borrow!(1), b));
+                                let r = some!(ops::convert_value(vm, borrow!(1), b!()));
                                 let x = top!(1);
                                 top!(1) = r;
                                 drop!(x);
                             }
                             LIST_APPEND => {
                                 let v = pop!().owned();
-                                let l = top!(b);
-                                (*(*l.ptr().cast::<PyList>()).items.as_ptr())
-                                    .push(Ref::from_value(v));
+                                let l = top!(b!());
+                                let items = (*l.ptr().cast::<PyList>()).items.as_ptr();
+                                push_item(&mut *items, Ref::from_value(v));
                             }
                             LIST_EXTEND => {
                                 save!();
-                                some!(ops::list_extend(vm, borrow!(b + 1), borrow!(1)));
+                                some!(ops::list_extend(vm, borrow!(b!() + 1), borrow!(1)));
                                 let v = pop!();
                                 drop!(v);
                             }
                             SET_ADD => {
                                 save!();
-                                some!(ops::set_add(vm, borrow!(b + 1), borrow!(1)));
+                                some!(ops::set_add(vm, borrow!(b!() + 1), borrow!(1)));
                                 let v = pop!();
                                 drop!(v);
                             }
                             SET_UPDATE => {
                                 save!();
-                                some!(ops::set_update(vm, borrow!(b + 1), borrow!(1)));
+                                some!(ops::set_update(vm, borrow!(b!() + 1), borrow!(1)));
                                 let v = pop!();
                                 drop!(v);
                             }
                             MAP_ADD => {
                                 save!();
-                                some!(ops::map_add(vm, borrow!(b + 2), borrow!(2), borrow!(1)));
+                                some!(ops::map_add(vm, borrow!(b!() + 2), borrow!(2), borrow!(1)));
                                 ops::drop_stack(sp.sub(2), sp);
                                 sp = sp.sub(2);
                             }
                             DICT_UPDATE => {
                                 save!();
-                                some!(ops::dict_update(vm, borrow!(b + 1), borrow!(1)));
+                                some!(ops::dict_update(vm, borrow!(b!() + 1), borrow!(1)));
                                 let v = pop!();
                                 drop!(v);
                             }
@@ -1337,68 +1448,95 @@ impl Vm {
                                 save!();
                                 some!(ops::dict_merge(
                                     vm,
-                                    borrow!(b + 1),
+                                    borrow!(b!() + 1),
                                     borrow!(1),
-                                    borrow!(b + 4)
+                                    borrow!(b!() + 4)
                                 ));
                                 let v = pop!();
                                 drop!(v);
                             }
                             UNPACK_SEQUENCE => {
                                 save!();
-                                specialize::unpack_sequence(ip, borrow!(1), b);
-                                sp = some!(ops::unpack_sequence(vm, sp, b));
+                                specialize::unpack_sequence(ip, borrow!(1), b!());
+                                sp = some!(ops::unpack_sequence(vm, sp, b!()));
                                 ip = ip.add(1);
                             }
-                            UNPACK_SEQUENCE_TWO_TUPLE | UNPACK_SEQUENCE_TUPLE => {
+                            UNPACK_SEQUENCE_TWO_TUPLE => {
+                                let t = top!(1);
+                                if t.is_ptr()
+                                    && (*t.ptr()).is_exactly(&TUPLE)
+                                    && let [x, y] = (*t.ptr().cast::<PyTuple>()).items()
+                                {
+                                    let (x, y) = (x.value().shared(), y.value().shared());
+                                    sp = sp.sub(1);
+                                    ip = ip.add(1);
+                                    let (first, second) = (*ip, *ip.add(1));
+                                    if first as u8 == STORE_FAST && second as u8 == STORE_FAST {
+                                        let (d, e) =
+                                            ((first >> 16) as usize, (second >> 16) as usize);
+                                        ip = ip.add(2);
+                                        let old = local!(d);
+                                        local!(d) = x;
+                                        drop!(old);
+                                        let old = local!(e);
+                                        local!(e) = y;
+                                        drop!(old);
+                                    } else {
+                                        push!(y);
+                                        push!(x);
+                                    }
+                                    drop!(t);
+                                    continue 'run;
+                                }
+                                run_as!((w & !0xff) | i64::from(UNPACK_SEQUENCE));
+                            }
+                            UNPACK_SEQUENCE_TUPLE => {
                                 let t = top!(1);
                                 if t.is_ptr() && (*t.ptr()).is_exactly(&TUPLE) {
                                     let items = (*t.ptr().cast::<PyTuple>()).items();
-                                    if items.len() == b {
+                                    if items.len() == b!() {
                                         sp = sp.sub(1);
-                                        for i in (0..b).rev() {
-                                            push!(items.get_unchecked(i).value().new_ref());
+                                        for i in (0..b!()).rev() {
+                                            push!(items.get_unchecked(i).value().shared());
                                         }
                                         ip = ip.add(1);
                                         drop!(t);
                                         continue 'run;
                                     }
                                 }
-                                w = (w & !0xff) | UNPACK_SEQUENCE as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(UNPACK_SEQUENCE));
                             }
                             UNPACK_SEQUENCE_LIST => {
                                 let t = top!(1);
                                 if t.is_ptr() && (*t.ptr()).is_exactly(&LIST) {
                                     let items = &*(*t.ptr().cast::<PyList>()).items.as_ptr();
-                                    if items.len() == b {
+                                    if items.len() == b!() {
                                         sp = sp.sub(1);
-                                        for i in (0..b).rev() {
-                                            push!(items.get_unchecked(i).value().new_ref());
+                                        for i in (0..b!()).rev() {
+                                            push!(items.get_unchecked(i).value().shared());
                                         }
                                         ip = ip.add(1);
                                         drop!(t);
                                         continue 'run;
                                     }
                                 }
-                                w = (w & !0xff) | UNPACK_SEQUENCE as u32;
-                                continue 'extended;
+                                run_as!((w & !0xff) | i64::from(UNPACK_SEQUENCE));
                             }
                             UNPACK_EX => {
                                 save!();
-                                sp = some!(ops::unpack_ex(vm, sp, b));
+                                sp = some!(ops::unpack_ex(vm, sp, b!()));
                             }
 
-                            JUMP_FORWARD => ip = ip.offset(sb),
+                            JUMP_FORWARD => ip = ip.offset(sb!()),
                             JUMP_BACKWARD => {
                                 // The counter word is skipped first: distances count from behind it.
                                 // What is raised here is raised by the jump, not by its target.
-                                let back = ip.add(1).offset(sb);
+                                let back = ip.add(1).offset(sb!());
                                 check_breaker!();
                                 ip = back;
                             }
                             JUMP_BACKWARD_RANGE => {
-                                let back = ip.add(1).offset(sb);
+                                let back = ip.add(1).offset(sb!());
                                 if (*breaker).load(Relaxed) == 0
                                     && *back as u8 == FOR_ITER_RANGE_STORE
                                 {
@@ -1413,7 +1551,7 @@ impl Vm {
                                 check_breaker!();
                                 ip = back;
                             }
-                            JUMP_BACKWARD_NO_INTERRUPT => ip = ip.offset(sb),
+                            JUMP_BACKWARD_NO_INTERRUPT => ip = ip.offset(sb!()),
                             POP_JUMP_IF_FALSE => {
                                 let v = pop!();
                                 jump_if!(v.is(singletons::bool_value(false)));
@@ -1448,15 +1586,14 @@ impl Vm {
                                 top!(1) = r;
                                 drop!(x);
                             }
-                            FOR_ITER => {
+                            FOR_ITER | FOR_ITER_SLOT => {
                                 save!();
-                                specialize::for_iter(fp, ip, top!(1), sb);
+                                if w as u8 == FOR_ITER {
+                                    specialize::for_iter(fp, ip, top!(1), sb!());
+                                }
                                 match some!(ops::for_iter(vm, borrow!(1))) {
-                                    Some(v) => {
-                                        ip = ip.add(1);
-                                        push!(v);
-                                    }
-                                    None => ip = ip.add(1).offset(sb + 1),
+                                    Some(v) => push_or_store!(v, ip.add(1)),
+                                    None => ip = ip.add(1).offset(sb!() + 1),
                                 }
                             }
                             FOR_ITER_RANGE => {
@@ -1467,11 +1604,10 @@ impl Vm {
                                             ip = ip.add(1);
                                             push!(Value::small_int(i));
                                         }
-                                        None => ip = ip.add(1).offset(sb + 1),
+                                        None => ip = ip.add(1).offset(sb!() + 1),
                                     }
                                 } else {
-                                    w = (w & !0xff) | FOR_ITER as u32;
-                                    continue 'extended;
+                                    run_as!((w & !0xff) | i64::from(FOR_ITER));
                                 }
                             }
                             FOR_ITER_RANGE_STORE => {
@@ -1479,41 +1615,44 @@ impl Vm {
                                 if ops::is_range_iterator(it) {
                                     let store = ip.add(1);
                                     if !range_step!(store) {
-                                        ip = store.offset(sb + 1);
+                                        ip = store.offset(sb!() + 1);
                                     }
                                 } else {
-                                    w = (w & !0xff) | FOR_ITER as u32;
-                                    continue 'extended;
+                                    run_as!((w & !0xff) | i64::from(FOR_ITER));
                                 }
                             }
                             FOR_ITER_LIST => {
                                 let it = top!(1);
                                 if ops::is_list_iterator(it) {
-                                    match (*it.ptr().cast::<PyListIterator>()).step() {
-                                        Some(v) => {
-                                            ip = ip.add(1);
-                                            push!(v.into_value());
+                                    let it = &*it.ptr().cast::<PyListIterator>();
+                                    if let Some(v) = it.quick_step() {
+                                        push_or_store!(v, ip.add(1));
+                                    } else {
+                                        save!();
+                                        match it.step() {
+                                            Some(v) => push_or_store!(v.into_value(), ip.add(1)),
+                                            None => ip = ip.add(1).offset(sb!() + 1),
                                         }
-                                        None => ip = ip.add(1).offset(sb + 1),
                                     }
                                 } else {
-                                    w = (w & !0xff) | FOR_ITER as u32;
-                                    continue 'extended;
+                                    run_as!((w & !0xff) | i64::from(FOR_ITER));
                                 }
                             }
                             FOR_ITER_TUPLE => {
                                 let it = top!(1);
                                 if ops::is_tuple_iterator(it) {
-                                    match (*it.ptr().cast::<PyTupleIterator>()).step() {
-                                        Some(v) => {
-                                            ip = ip.add(1);
-                                            push!(v.into_value());
+                                    let it = &*it.ptr().cast::<PyTupleIterator>();
+                                    if let Some(v) = it.quick_step() {
+                                        push_or_store!(v, ip.add(1));
+                                    } else {
+                                        save!();
+                                        match it.step() {
+                                            Some(v) => push_or_store!(v.into_value(), ip.add(1)),
+                                            None => ip = ip.add(1).offset(sb!() + 1),
                                         }
-                                        None => ip = ip.add(1).offset(sb + 1),
                                     }
                                 } else {
-                                    w = (w & !0xff) | FOR_ITER as u32;
-                                    continue 'extended;
+                                    run_as!((w & !0xff) | i64::from(FOR_ITER));
                                 }
                             }
                             FOR_ITER_GEN => {
@@ -1526,12 +1665,21 @@ impl Vm {
                                     top!(1),
                                     singletons::none(),
                                     frame_flags::FOR_ITER,
-                                    after.offset(sb + 1),
+                                    after.offset(sb!() + 1),
                                 ) {
-                                    Some(new) => enter!(new),
+                                    Some(new) => {
+                                        enter!(new);
+                                        // Drop the value that was not sent without the detour.
+                                        if *ip as u8 == RESUME
+                                            && *ip.add(1) as u8 == POP_TOP
+                                            && (*breaker).load(Relaxed) == 0
+                                        {
+                                            sp = sp.sub(1);
+                                            ip = ip.add(2);
+                                        }
+                                    }
                                     None => {
-                                        w = (w & !0xff) | FOR_ITER as u32;
-                                        continue 'extended;
+                                        run_as!((w & !0xff) | i64::from(FOR_ITER));
                                     }
                                 }
                             }
@@ -1555,24 +1703,24 @@ impl Vm {
                             SET_FUNCTION_ATTRIBUTE => {
                                 let f = pop!();
                                 let v = pop!();
-                                ops::set_function_attribute(vm, f, v.owned(), b);
+                                ops::set_function_attribute(vm, f, v.owned(), b!());
                                 push!(f);
                             }
                             CALL => {
                                 save!();
-                                specialize::call(vm, ip, sp.sub(b + 2), b);
+                                specialize::call(vm, ip, sp.sub(b!() + 2), b!());
                                 (*fp).ip = ip.add(4);
                                 ip = ip.add(4);
-                                let base = sp.sub(b + 2);
-                                called!(ops::call(vm, base, b), base);
+                                let base = sp.sub(b!() + 2);
+                                called!(ops::call(vm, base, b!()), base);
                             }
                             CALL_PY => {
-                                let base = sp.sub(b + 2);
+                                let base = sp.sub(b!() + 2);
                                 let f = *base;
                                 if f.is_ptr() && ops::function_version(f) == cache!(0) {
                                     let has_self = !(*base.add(1)).is_null();
                                     let first = if has_self { base.add(1) } else { base.add(2) };
-                                    let nargs = b + has_self as usize;
+                                    let nargs = b!() + has_self as usize;
                                     (*fp).ip = ip.add(4);
                                     (*fp).sp = sp;
                                     match vm.push_frame(
@@ -1582,71 +1730,89 @@ impl Vm {
                                         nargs,
                                         0,
                                     ) {
-                                        Some(new) => enter!(new),
+                                        Some(new) => {
+                                            enter!(new);
+                                            // What RESUME would do.
+                                            if *ip as u8 == RESUME && (*breaker).load(Relaxed) == 0
+                                            {
+                                                ip = ip.add(1);
+                                            }
+                                        }
                                         None => break 'run,
                                     }
                                 } else {
                                     specialize::miss(ip, CALL);
-                                    w = (w & !0xff) | CALL as u32;
-                                    continue 'extended;
+                                    run_as!((w & !0xff) | i64::from(CALL));
                                 }
                             }
                             CALL_PY_GENERAL | CALL_BOUND_METHOD => {
                                 save!();
                                 (*fp).ip = ip.add(4);
                                 ip = ip.add(4);
-                                let base = sp.sub(b + 2);
-                                called!(ops::call(vm, base, b), base);
+                                let base = sp.sub(b!() + 2);
+                                called!(ops::call(vm, base, b!()), base);
                             }
-                            CALL_NATIVE => {
+                            CALL_NATIVE
+                            | CALL_METHOD_DESCRIPTOR
+                            | CALL_LEN
+                            | CALL_ISINSTANCE
+                            | CALL_TYPE_1 => {
                                 save!();
-                                let base = sp.sub(b + 2);
-                                match ops::call_native_exact(vm, base, b) {
+                                let base = sp.sub(b!() + 2);
+                                let known = cache!(1) as usize | (cache!(2) as usize) << 32;
+                                let r = match w as u8 {
+                                    CALL_NATIVE => ops::call_native_exact(vm, base, b!(), known),
+                                    CALL_METHOD_DESCRIPTOR => {
+                                        ops::call_descriptor_exact(vm, base, b!(), known)
+                                    }
+                                    CALL_LEN => ops::call_len(vm, base, known),
+                                    CALL_ISINSTANCE => ops::call_isinstance(vm, base, known),
+                                    _ => ops::call_type_1(base),
+                                };
+                                match r {
                                     Some(r) => {
                                         ip = ip.add(4);
                                         let r = some!(r);
-                                        ops::drop_stack(base, sp);
-                                        *base = r;
-                                        sp = base.add(1);
-                                        check_breaker!();
+                                        while sp != base {
+                                            sp = sp.sub(1);
+                                            let v = *sp;
+                                            drop!(v);
+                                        }
+                                        push!(r);
+                                        // The last three are no check points in CPython.
+                                        if w as u8 == CALL_NATIVE
+                                            || w as u8 == CALL_METHOD_DESCRIPTOR
+                                        {
+                                            check_breaker!();
+                                        }
+                                        if *ip as u8 == POP_TOP {
+                                            let v = pop!();
+                                            ip = ip.add(1);
+                                            drop!(v);
+                                        }
                                     }
                                     None => {
                                         specialize::miss(ip, CALL);
-                                        w = (w & !0xff) | CALL as u32;
-                                        continue 'extended;
-                                    }
-                                }
-                            }
-                            CALL_METHOD_DESCRIPTOR => {
-                                save!();
-                                let base = sp.sub(b + 2);
-                                match ops::call_descriptor_exact(vm, base, b) {
-                                    Some(r) => {
-                                        ip = ip.add(4);
-                                        let r = some!(r);
-                                        ops::drop_stack(base, sp);
-                                        *base = r;
-                                        sp = base.add(1);
-                                        check_breaker!();
-                                    }
-                                    None => {
-                                        specialize::miss(ip, CALL);
-                                        w = (w & !0xff) | CALL as u32;
-                                        continue 'extended;
+                                        run_as!((w & !0xff) | i64::from(CALL));
                                     }
                                 }
                             }
                             CALL_CLASS => {
                                 save!();
-                                let base = sp.sub(b + 2);
+                                let base = sp.sub(b!() + 2);
                                 if specialize::type_version_is(*base, cache!(0)) {
                                     (*fp).ip = ip.add(4);
                                     let init = Value::from_bits(
                                         cache!(1) as u64 | (cache!(2) as u64) << 32,
                                     );
-                                    match some!(ops::construct(vm, fp, base, b, init)) {
+                                    match some!(ops::construct(vm, fp, base, b!(), init)) {
                                         Some(new) => {
                                             enter!(new);
+                                            // What RESUME would do.
+                                            if *ip as u8 == RESUME && (*breaker).load(Relaxed) == 0
+                                            {
+                                                ip = ip.add(1);
+                                            }
                                             continue 'run;
                                         }
                                         None => {
@@ -1655,29 +1821,10 @@ impl Vm {
                                     }
                                 }
                                 specialize::miss(ip, CALL);
-                                w = (w & !0xff) | CALL as u32;
-                                continue 'extended;
-                            }
-                            CALL_LEN | CALL_ISINSTANCE | CALL_TYPE_1 => {
-                                save!();
-                                let base = sp.sub(b + 2);
-                                match ops::call_no_check(vm, w as u8, base, b) {
-                                    Some(r) => {
-                                        let r = some!(r);
-                                        ip = ip.add(4);
-                                        ops::drop_stack(base, sp);
-                                        *base = r;
-                                        sp = base.add(1);
-                                    }
-                                    None => {
-                                        specialize::miss(ip, CALL);
-                                        w = (w & !0xff) | CALL as u32;
-                                        continue 'extended;
-                                    }
-                                }
+                                run_as!((w & !0xff) | i64::from(CALL));
                             }
                             CALL_LIST_APPEND => {
-                                let base = sp.sub(b + 2);
+                                let base = sp.sub(b!() + 2);
                                 let (l, d) = (*base.add(1), *base);
                                 if ops::is_list_append(d)
                                     && l.is_ptr()
@@ -1685,25 +1832,28 @@ impl Vm {
                                     && (*l.ptr()).is_exactly(&LIST)
                                 {
                                     let v = pop!().owned();
-                                    (*(*l.ptr().cast::<PyList>()).items.as_ptr())
-                                        .push(Ref::from_value(v));
+                                    let items = (*l.ptr().cast::<PyList>()).items.as_ptr();
+                                    push_item(&mut *items, Ref::from_value(v));
                                     *base = singletons::none();
                                     sp = base.add(1);
                                     ip = ip.add(4);
+                                    if *ip as u8 == POP_TOP {
+                                        sp = base;
+                                        ip = ip.add(1);
+                                    }
                                     drop!(l);
                                     drop!(d);
                                 } else {
                                     specialize::miss(ip, CALL);
-                                    w = (w & !0xff) | CALL as u32;
-                                    continue 'extended;
+                                    run_as!((w & !0xff) | i64::from(CALL));
                                 }
                             }
                             CALL_KW => {
                                 save!();
                                 (*fp).ip = ip.add(4);
                                 ip = ip.add(4);
-                                let base = sp.sub(b + 3);
-                                called!(ops::call_kw(vm, base, b), base);
+                                let base = sp.sub(b!() + 3);
+                                called!(ops::call_kw(vm, base, b!()), base);
                             }
                             CALL_FUNCTION_EX => {
                                 save!();
@@ -1712,25 +1862,59 @@ impl Vm {
                             }
                             CALL_INTRINSIC_1 => {
                                 save!();
-                                let r = some!(ops::intrinsic_1(vm, fp, b as u32, borrow!(1)));
+                                let r = some!(ops::intrinsic_1(vm, fp, b!() as u32, borrow!(1)));
                                 let x = top!(1);
                                 top!(1) = r;
                                 drop!(x);
                             }
                             CALL_INTRINSIC_2 => {
-                                binary!(ops::intrinsic_2(vm, fp, b as u32, borrow!(2), borrow!(1)))
+                                binary!(ops::intrinsic_2(
+                                    vm,
+                                    fp,
+                                    b!() as u32,
+                                    borrow!(2),
+                                    borrow!(1)
+                                ))
                             }
                             RETURN_VALUE => {
                                 let r = pop!().owned();
                                 save!();
-                                let f = (*fp).flags;
-                                if f == 0 && (*fp).generator.is_null() {
+                                let flags = (*fp).flags;
+                                if flags & !frame_flags::INIT == 0 {
                                     let (prev, base) = ((*fp).prev, (*fp).base);
-                                    vm.pop_frame(fp);
+                                    if flags == 0 {
+                                        vm.pop_plain_frame(fp);
+                                        *base = r;
+                                    } else {
+                                        if !r.is(singletons::none()) {
+                                            match ops::return_special(vm, fp, r) {
+                                                ops::Returned::Leave(r) => {
+                                                    return Ok(Ref::from_value(r));
+                                                }
+                                                ops::Returned::Resume(new) => enter!(new),
+                                                ops::Returned::Raise(new) => {
+                                                    enter!(new);
+                                                    break 'run;
+                                                }
+                                            }
+                                            continue 'run;
+                                        }
+                                        // The object under construction is the result.
+                                        let object = *base;
+                                        *base = Value::NULL;
+                                        let init = (*fp).names;
+                                        vm.pop_plain_frame(fp);
+                                        *base = object;
+                                        init.dec();
+                                    }
                                     fp = prev;
                                     ip = (*fp).ip;
-                                    *base = r;
                                     sp = base.add(1);
+                                    if *ip as u8 == POP_TOP {
+                                        let v = pop!();
+                                        ip = ip.add(1);
+                                        drop!(v);
+                                    }
                                 } else {
                                     match ops::return_special(vm, fp, r) {
                                         ops::Returned::Leave(r) => return Ok(Ref::from_value(r)),
@@ -1752,11 +1936,11 @@ impl Vm {
                                 some!(ops::setup_annotations(vm, fp));
                             }
                             IMPORT_NAME => {
-                                binary!(ops::import_name(vm, fp, borrow!(2), borrow!(1), b))
+                                binary!(ops::import_name(vm, fp, borrow!(2), borrow!(1), b!()))
                             }
                             IMPORT_FROM => {
                                 save!();
-                                let v = some!(ops::import_from(vm, fp, borrow!(1), b));
+                                let v = some!(ops::import_from(vm, fp, borrow!(1), b!()));
                                 push!(v);
                             }
 
@@ -1775,6 +1959,13 @@ impl Vm {
                             YIELD_VALUE => {
                                 let r = pop!().owned();
                                 save!();
+                                if (*fp).flags == frame_flags::FOR_ITER {
+                                    // The caller goes on behind its FOR_ITER with the value.
+                                    (*(*fp).generator).suspend(vm, fp);
+                                    enter!((*fp).prev);
+                                    push_or_store!(r, ip);
+                                    continue 'run;
+                                }
                                 match ops::yield_value(vm, fp, r) {
                                     ops::Returned::Leave(r) => return Ok(Ref::from_value(r)),
                                     ops::Returned::Resume(new) => enter!(new),
@@ -1794,7 +1985,7 @@ impl Vm {
                                     top!(2),
                                     top!(1),
                                     frame_flags::SEND,
-                                    after.offset(sb),
+                                    after.offset(sb!()),
                                 ) {
                                     enter!(new);
                                     continue 'run;
@@ -1811,7 +2002,7 @@ impl Vm {
                                         let x = top!(1);
                                         top!(1) = v;
                                         drop!(x);
-                                        ip = after.offset(sb);
+                                        ip = after.offset(sb!());
                                     }
                                 }
                             }
@@ -1824,7 +2015,7 @@ impl Vm {
                             }
                             GET_AWAITABLE => {
                                 save!();
-                                let r = some!(ops::get_awaitable(vm, borrow!(1), b));
+                                let r = some!(ops::get_awaitable(vm, borrow!(1), b!()));
                                 let x = top!(1);
                                 top!(1) = r;
                                 drop!(x);
@@ -1901,7 +2092,7 @@ impl Vm {
                             }
                             RAISE_VARARGS => {
                                 save!();
-                                ops::raise_varargs(vm, sp, b);
+                                ops::raise_varargs(vm, sp, b!());
                                 break 'run;
                             }
                             RERAISE => {
@@ -1942,7 +2133,7 @@ impl Vm {
                                     borrow!(3),
                                     borrow!(2),
                                     borrow!(1),
-                                    b
+                                    b!()
                                 ));
                                 ops::drop_stack(sp.sub(3), sp);
                                 sp = sp.sub(2);
@@ -1952,11 +2143,8 @@ impl Vm {
                                 let r = pop!().owned();
                                 return Ok(Ref::from_value(r));
                             }
-                            _ => {
-                                save!();
-                                ops::bad_opcode(vm, w as u8);
-                                break 'run;
-                            }
+                            // The forms that nothing is turned into are no words of any code.
+                            _ => std::hint::unreachable_unchecked(),
                         }
                         continue 'run;
                     }
@@ -2028,11 +2216,40 @@ impl Vm {
         }
     }
 
-    /// Drops a frame's locals, its callable and what else it owns; the frame below is current then.
+    /// Drops the locals and the callable of a frame whose flags say that it owns no more; the frame
+    /// below is current then.
     ///
     /// # Safety
     /// `fp` is the current frame and its operand stack has been emptied.
     #[inline(always)]
+    pub(crate) unsafe fn pop_plain_frame(&self, fp: *mut Frame) {
+        // SAFETY: as the caller vouches.
+        unsafe {
+            let mut p = fp.cast::<Value>().sub((*fp).local_count as usize);
+            while p != fp.cast::<Value>() {
+                let v = *p;
+                if v.is_counted() {
+                    *p = Value::NULL;
+                    if v.release() {
+                        heap::dealloc_in(self, v.ptr());
+                    }
+                }
+                p = p.add(1);
+            }
+            self.frame.set((*fp).prev);
+            self.recursion_left.set(self.recursion_left.get() + 1);
+            let callable = *(*fp).base;
+            if callable.is_counted() && callable.release() {
+                heap::dealloc_in(self, callable.ptr());
+            }
+        }
+    }
+
+    /// As [`Vm::pop_plain_frame`], for a frame that may own more.
+    ///
+    /// # Safety
+    /// As [`Vm::pop_plain_frame`].
+    #[inline]
     pub(crate) unsafe fn pop_frame(&self, fp: *mut Frame) {
         // SAFETY: as the caller vouches.
         unsafe {
@@ -2040,18 +2257,7 @@ impl Vm {
             {
                 ops::release_frame_extras(self, fp);
             }
-            let n = (*fp).local_count as usize;
-            let locals = fp.cast::<Value>().sub(n);
-            for i in 0..n {
-                let v = *locals.add(i);
-                if v.is_counted() {
-                    *locals.add(i) = Value::NULL;
-                    v.dec();
-                }
-            }
-            self.frame.set((*fp).prev);
-            self.recursion_left.set(self.recursion_left.get() + 1);
-            (*(*fp).base).dec();
+            self.pop_plain_frame(fp);
         }
     }
 }

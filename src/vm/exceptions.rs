@@ -25,6 +25,11 @@ pub fn is_exception(x: &Ref) -> bool {
 
 /// Calls an exception class; the answer must be an exception.
 fn instantiate(vm: &Vm, class: &Ref, args: &[Ref]) -> PyResult {
+    if let Some(t) = class.as_type()
+        && exc::is_made_plainly(class, t)
+    {
+        return exc::new_plain(vm, t, args);
+    }
     let made = vm.call(class, args)?;
     if is_exception(&made) {
         return Ok(made);
@@ -159,6 +164,9 @@ pub fn matches_classes(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<bool> {
 
 /// The test of `except classes:`, with its errors.
 pub fn except_matches(vm: &Vm, x: &Ref, classes: &Ref) -> PyResult<bool> {
+    if classes.is_type(x.ty()) {
+        return Ok(true);
+    }
     check_classes(vm, classes)?;
     matches_classes(vm, x, classes)
 }

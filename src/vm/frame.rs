@@ -41,7 +41,7 @@ pub mod frame_flags {
     pub const FOR_ITER: u32 = 1 << 2;
     /// A generator's frame resumed by SEND: at its end the caller goes on at `exhausted_ip`.
     pub const SEND: u32 = 1 << 3;
-    /// A frame object exists or existed.
+    /// A frame object exists or existed. With no flag at all, `names`, `object` and `generator` are empty.
     pub const HAS_OBJECT: u32 = 1 << 4;
 }
 

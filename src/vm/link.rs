@@ -27,7 +27,8 @@ impl Vm {
         let local_count = code.locals.len() as u32;
         let star = (code.flags & flags::VARARGS != 0) as u32
             + (code.flags & flags::VARKEYWORDS != 0) as u32;
-        let mut words = relocate(code);
+        let mut words =
+            relocate(code).ok_or_else(|| self.system_error("too many locals".to_string()))?;
         let instructions: Vec<_> = code.instructions().collect();
         super::specialize::fuse(&mut words, &instructions);
         let payload = PyCode {
@@ -103,13 +104,17 @@ fn looks_like_name(s: &str) -> bool {
     s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-/// Copies the words, local operands turned into distances below the frame header.
-fn relocate(code: &Code) -> Vec<u32> {
+/// Copies the words, local operands turned into distances below the frame header. `None` if one
+/// does not fit its instruction any more.
+fn relocate(code: &Code) -> Option<Vec<u32>> {
     let mut words = code.words.to_vec();
     let count = code.locals.len() as u32;
     for ins in code.instructions() {
         if ins.op.operand() == Operand::Local && ins.op != Op::EXTENDED_ARG {
             let distance = count - ins.b;
+            if distance > 0x7fff && ins.start == ins.pc {
+                return None;
+            }
             words[ins.pc as usize] = (words[ins.pc as usize] & 0xffff) | (distance << 16);
             if ins.start != ins.pc {
                 words[ins.start as usize] =
@@ -117,7 +122,7 @@ fn relocate(code: &Code) -> Vec<u32> {
             }
         }
     }
-    words
+    Some(words)
 }
 
 /// How many locals of a code object are cells that the function's own code fills.

@@ -21,15 +21,15 @@ use crate::builtins::descriptors::member::PyMemberDescriptor;
 use crate::builtins::dict::{DICT, PyDict};
 use crate::builtins::float::FLOAT;
 use crate::builtins::function::{
-    BUILTIN_FUNCTION, FUNCTION, METHOD_DESCRIPTOR, PyBuiltinFunction, PyFunction,
-    PyMethodDescriptor,
+    FUNCTION, METHOD_DESCRIPTOR, PyBuiltinFunction, PyFunction, PyMethodDescriptor,
 };
 use crate::builtins::generator::is_plain_generator;
 use crate::builtins::list::LIST;
-use crate::builtins::module::{MODULE, PyModule};
+use crate::builtins::module::MODULE;
 use crate::builtins::property::PyProperty;
 use crate::builtins::str::STR;
 use crate::builtins::tuple::TUPLE;
+use crate::bytecode::code::Instruction;
 use crate::bytecode::opcode::{Op, binary_op as nb, byte::*, compare_op as cmp};
 use crate::objects::context::Vm;
 use crate::objects::header::flags;
@@ -330,7 +330,7 @@ pub(crate) unsafe fn dict_attribute(x: Value, version: u32, at: u32, keys: u32) 
         if t.keys_version != keys {
             return None;
         }
-        Some((*t.entries.add(at as usize)).value.new_ref())
+        Some((*t.entries.add(at as usize)).value.shared())
     }
 }
 
@@ -339,6 +339,14 @@ unsafe fn cache_object(ip: *const u32, v: Value) {
     unsafe {
         write_cache(ip, 1, v.bits() as u32);
         write_cache(ip, 2, (v.bits() >> 32) as u32);
+    }
+}
+
+unsafe fn cache_pointer<T>(ip: *const u32, p: *const T) {
+    // SAFETY: (1).
+    unsafe {
+        write_cache(ip, 1, p as u64 as u32);
+        write_cache(ip, 2, (p as u64 >> 32) as u32);
     }
 }
 
@@ -534,20 +542,20 @@ pub(crate) unsafe fn call(vm: &Vm, ip: *const u32, base: *mut Value, count: usiz
                     write_cache(ip, 0, version);
                     become_form(ip, CALL_PY);
                 }
+            } else {
+                become_form(ip, CALL_PY_GENERAL);
             }
         } else if let Some(d) = f.downcast_exact::<PyMethodDescriptor>() {
             if ops::is_list_append(f.value()) && has_self && count == 1 {
                 become_form(ip, CALL_LIST_APPEND);
             } else if has_self && d.signature().fits(total) {
+                cache_pointer(ip, std::ptr::from_ref(d.def));
                 become_form(ip, CALL_METHOD_DESCRIPTOR);
             }
         } else if let Some(n) = f.downcast_exact::<PyBuiltinFunction>() {
             if n.bound.is_null() && !has_self && n.signature().fits(total) {
-                let form = match ops::no_check_form(vm, f) {
-                    Some(form) => form,
-                    None => CALL_NATIVE,
-                };
-                become_form(ip, form);
+                cache_pointer(ip, std::ptr::from_ref(n.def));
+                become_form(ip, ops::no_check_form(f).unwrap_or(CALL_NATIVE));
             }
         } else if let Some(t) = f.as_type()
             && !has_self
@@ -563,11 +571,10 @@ pub(crate) unsafe fn call(vm: &Vm, ip: *const u32, base: *mut Value, count: usiz
                 }
             }
         }
+        if *ip.sub(1) as u8 == CALL {
+            miss(ip, CALL);
+        }
     }
-    let _ = (
-        BUILTIN_FUNCTION.version(),
-        std::marker::PhantomData::<PyModule>,
-    );
 }
 
 /// Specialises a loop's step by its iterator.
@@ -588,6 +595,8 @@ pub(crate) unsafe fn for_iter(fp: *mut Frame, ip: *const u32, it: Value, distanc
             become_form(ip, FOR_ITER_TUPLE);
         } else if is_plain_generator(it.as_ref()) {
             become_form(ip, FOR_ITER_GEN);
+        } else {
+            become_form(ip, FOR_ITER_SLOT);
         }
     }
 }
@@ -613,7 +622,7 @@ unsafe fn fuse_back_edge(fp: *mut Frame, ip: *const u32, distance: isize) {
 }
 
 /// Fuses sequences that need no profile, once, when a code object is linked.
-pub fn fuse(words: &mut [u32], instructions: &[crate::bytecode::code::Instruction]) {
+pub fn fuse(words: &mut [u32], instructions: &[Instruction]) {
     let op_at = |i: usize| {
         instructions
             .get(i)
@@ -633,38 +642,69 @@ pub fn fuse(words: &mut [u32], instructions: &[crate::bytecode::code::Instructio
             }
         });
         let jump = matches!(next[2], Some(Op::POP_JUMP_IF_FALSE | Op::POP_JUMP_IF_TRUE));
+        let owned = ins.op == Op::LOAD_FAST;
+        let load = |op: Option<Op>| matches!(op, Some(Op::LOAD_FAST | Op::LOAD_FAST_BORROW));
+        if (owned || ins.op == Op::LOAD_FAST_BORROW)
+            && load(next[0])
+            && load(next[1])
+            && adds_product(ins, &instructions[i + 3..])
+        {
+            set_form(&mut words[ins.pc as usize], FAST_MUL_ADD_STORE, owned);
+            continue;
+        }
         let form = match (ins.op, next) {
-            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_FAST_BORROW), Some(Op::BINARY_OP), _]) => {
+            (Op::LOAD_FAST | Op::LOAD_FAST_BORROW, [second, Some(Op::BINARY_OP), _])
+                if load(second) =>
+            {
                 match binary {
                     nb::ADD => FAST_FAST_ADD,
                     nb::SUBTRACT => FAST_FAST_SUB,
                     nb::MULTIPLY => FAST_FAST_MUL,
+                    _ if owned || second != Some(Op::LOAD_FAST_BORROW) => continue,
                     _ => LOAD_FAST_BORROW_PAIR,
                 }
             }
-            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_SMALL_INT), Some(Op::BINARY_OP), store]) => {
-                match binary {
-                    nb::ADD if store == Some(Op::STORE_FAST) => FAST_SMALL_ADD_STORE,
-                    nb::ADD => FAST_SMALL_ADD,
-                    nb::SUBTRACT => FAST_SMALL_SUB,
-                    _ => continue,
-                }
-            }
-            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_FAST_BORROW), Some(Op::COMPARE_OP), _])
-                if jump =>
+            (
+                Op::LOAD_FAST | Op::LOAD_FAST_BORROW,
+                [Some(Op::LOAD_SMALL_INT), Some(Op::BINARY_OP), store],
+            ) => match binary {
+                nb::ADD if store == Some(Op::STORE_FAST) => FAST_SMALL_ADD_STORE,
+                nb::ADD => FAST_SMALL_ADD,
+                nb::SUBTRACT => FAST_SMALL_SUB,
+                _ => continue,
+            },
+            (Op::LOAD_FAST | Op::LOAD_FAST_BORROW, [second, Some(Op::COMPARE_OP), _])
+                if jump && load(second) =>
             {
                 FAST_FAST_COMPARE_JUMP
             }
-            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_SMALL_INT), Some(Op::COMPARE_OP), _]) if jump => {
-                FAST_SMALL_COMPARE_JUMP
-            }
-            (Op::LOAD_FAST_BORROW, [Some(Op::LOAD_ATTR), _, _]) if instructions[i + 1].a == 0 => {
-                FAST_LOAD_ATTR
-            }
-            (Op::LOAD_FAST_BORROW, [Some(Op::STORE_ATTR), _, _]) => FAST_STORE_ATTR,
+            (
+                Op::LOAD_FAST | Op::LOAD_FAST_BORROW,
+                [Some(Op::LOAD_SMALL_INT), Some(Op::COMPARE_OP), _],
+            ) if jump => FAST_SMALL_COMPARE_JUMP,
+            (Op::LOAD_FAST | Op::LOAD_FAST_BORROW, [Some(Op::LOAD_ATTR), _, _]) => FAST_LOAD_ATTR,
+            (Op::LOAD_FAST | Op::LOAD_FAST_BORROW, [Some(Op::STORE_ATTR), _, _]) => FAST_STORE_ATTR,
             _ => continue,
         };
-        let p = &mut words[ins.pc as usize];
-        *p = (*p & !0xff) | form as u32;
+        set_form(&mut words[ins.pc as usize], form, owned);
     }
+}
+
+/// Makes a load the first word of a fused form; `a` says whether it must count when it is only a load.
+fn set_form(word: &mut u32, form: u8, owned: bool) {
+    *word = (*word & !0xffff) | form as u32 | (owned as u32) << 8;
+}
+
+/// Whether what follows three loads adds the product of the last two to the first, `total`.
+fn adds_product(total: &Instruction, rest: &[Instruction]) -> bool {
+    let [multiply, add, store, ..] = rest else {
+        return false;
+    };
+    multiply.op == Op::BINARY_OP
+        && multiply.a == nb::MULTIPLY
+        && add.op == Op::BINARY_OP
+        && (add.a == nb::ADD || add.a == nb::ADD + nb::INPLACE)
+        && store.op == Op::STORE_FAST
+        && store.start == store.pc
+        && store.b == total.b
 }

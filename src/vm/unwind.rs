@@ -34,7 +34,7 @@ pub(crate) unsafe fn unwind(vm: &Vm, fp: *mut Frame) -> Unwound {
         loop {
             if !vm.keep_traceback.replace(false) {
                 // One without a traceback has just been made by native code.
-                if crate::builtins::exceptions::traceback_of(&e.0).is_none() {
+                if !crate::builtins::exceptions::has_traceback(&e.0) {
                     vm.set_context(&e);
                 }
                 let frame = crate::builtins::frame::object_of(vm, fp);

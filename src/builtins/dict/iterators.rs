@@ -6,6 +6,7 @@
 
 use super::PyDict;
 use crate::builtins::iterators::{builtin_function, self_iter};
+use crate::builtins::tuple::LastPair;
 use crate::objects::args::{MethodDef, NativeFn, method};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
@@ -33,15 +34,8 @@ pub struct PyDictIterator<const KIND: u8, const REVERSE: bool> {
     /// The dict's length when the iterator was made; no length at all once it has changed.
     used: Word<usize>,
     left: Word<usize>,
-}
-
-/// What shows of a key and its value.
-pub fn shown<const KIND: u8>(vm: &Vm, key: Ref, value: Ref) -> Ref {
-    match KIND {
-        KEYS => key,
-        VALUES => value,
-        _ => vm.new_small_tuple([key, value]),
-    }
+    /// The last item, for iterators over items.
+    last: LastPair,
 }
 
 macro_rules! iterator_type {
@@ -49,8 +43,11 @@ macro_rules! iterator_type {
         payload!(
             PyDictIterator<$kind, $reverse>,
             $ty,
-            |this, visit| this.dict.with(|d| visit(d)),
-            |this, sink| sink.push(this.dict.replace(Ref::NULL))
+            |this, visit| {
+                this.dict.with(|d| visit(d));
+                this.last.visit(visit);
+            },
+            |this, sink| sink.extend([this.dict.replace(Ref::NULL), this.last.take()])
         );
         static $def: TypeDef = TypeDef {
             flags: 0,
@@ -143,6 +140,7 @@ where
         pos: Word::new(if REVERSE { used } else { 0 }),
         used: Word::new(len),
         left: Word::new(len),
+        last: LastPair::default(),
     })
 }
 
@@ -223,7 +221,8 @@ where
         })
     });
     match step {
-        Step::Pair(key, value) => Ok(Some(shown::<KIND>(vm, key, value))),
+        Step::Pair(key, value) if KIND == ITEMS => Ok(Some(it.last.pair(vm, key, value))),
+        Step::Pair(key, value) => Ok(Some(if KIND == KEYS { key } else { value })),
         Step::Resized => {
             it.used.set(usize::MAX);
             Err(vm.runtime_error("dictionary changed size during iteration"))
@@ -264,6 +263,7 @@ where
         pos: it.pos.clone(),
         used: it.used.clone(),
         left: it.left.clone(),
+        last: LastPair::default(),
     });
     let rest = vm.new_list(vm.collect_items(&copy)?);
     Ok(vm.new_small_tuple([builtin_function(vm, "iter")?, vm.new_small_tuple([rest])]))

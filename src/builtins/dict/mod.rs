@@ -189,6 +189,18 @@ impl PyDict {
         self.insert_hashed(vm, key, hash, value)
     }
 
+    /// Sets the value of a key that is there and that is found without running Python code; answers
+    /// the old value.
+    #[inline]
+    pub(crate) fn replace_value(&self, key: &Ref, hash: i64, value: &Ref) -> Option<Ref> {
+        self.table.with(
+            |t| match t.probe(key.value(), hash, t.start(hash), same_key) {
+                Probe::Found(e) => Some(t.set_value(e, value.clone())),
+                _ => None,
+            },
+        )
+    }
+
     /// As [`PyDict::insert`], the hash being known.
     #[inline]
     pub fn insert_hashed(&self, vm: &Vm, key: Ref, hash: i64, value: Ref) -> PyResult<Option<Ref>> {

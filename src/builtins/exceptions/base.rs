@@ -106,8 +106,14 @@ pub(super) fn no_keywords(vm: &Vm, ty: &Type, args: Args) -> PyResult<()> {
 /// `BaseException.__new__`: keeps the positional arguments and ignores the others.
 pub fn exception_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     let tuple = vm.tuple_from_slice(args.pos());
-    vm.alloc_instance(ty, PyException::new(ty, tuple), 0)
-        .ok_or_else(|| vm.memory_error())
+    let payload = PyException::new(ty, tuple);
+    // Without words behind it the payload can be built where it will stand.
+    let made = if ty.instance_size() == size_of::<PyException>() {
+        vm.alloc_with_extra(payload, 0)
+    } else {
+        vm.alloc_instance(ty, payload, 0)
+    };
+    made.ok_or_else(|| vm.memory_error())
 }
 
 /// `BaseException.__init__`.

@@ -163,11 +163,52 @@ impl PyException {
     }
 }
 
+/// Whether calling this exception class does nothing but what [`new_plain`] does.
+pub fn is_made_plainly(class: &Ref, ty: &Type) -> bool {
+    let slots = ty.slots();
+    let plain = |f: Option<usize>, g: usize| f == Some(g);
+    class.is_exactly(&crate::builtins::typeobject::TYPE)
+        && plain(
+            slots.new.map(|f| f as usize),
+            base::exception_new as *const () as usize,
+        )
+        && plain(
+            slots.init.map(|f| f as usize),
+            base::exception_init as *const () as usize,
+        )
+}
+
+/// An exception of a class that `is_made_plainly`.
+pub fn new_plain(vm: &Vm, ty: &Type, args: &[Ref]) -> crate::objects::refcount::PyResult {
+    base::exception_new(vm, ty, crate::objects::args::Args::positional(args))
+}
+
+/// The payload of an exception, without a walk along its class's bases.
+#[inline(always)]
+#[allow(unsafe_code)]
+pub fn as_exception(x: &Ref) -> Option<&PyException> {
+    if x.value().is_ptr() && x.ty().has(type_flags::EXCEPTION) {
+        // SAFETY: the flag is inherited from `BaseException`, and so is its payload.
+        Some(unsafe { &*x.value().ptr().cast::<PyException>() })
+    } else {
+        None
+    }
+}
+
 /// `__traceback__` of an exception, or `None`.
 pub fn traceback_of(x: &Ref) -> Ref {
-    x.downcast::<PyException>()
+    as_exception(x)
         .and_then(PyException::traceback)
         .unwrap_or_else(Ref::none)
+}
+
+/// Whether an exception has a traceback.
+#[inline]
+pub fn has_traceback(x: &Ref) -> bool {
+    as_exception(x).is_some_and(|e| {
+        e.state
+            .with(|s| !s.traceback.is_null() && !s.traceback.is_none())
+    })
 }
 
 /// `value` of a `StopIteration`, or `None`.

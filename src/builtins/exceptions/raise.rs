@@ -32,7 +32,7 @@ impl Exc {
 
     /// The payload.
     pub fn payload(&self) -> &PyException {
-        match self.0.downcast::<PyException>() {
+        match super::as_exception(&self.0) {
             Some(e) => e,
             None => unreachable!("an Exc holds an exception instance"),
         }

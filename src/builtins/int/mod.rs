@@ -22,4 +22,4 @@ pub mod methods;
 pub mod object;
 
 pub use number::Int;
-pub use object::{BOOL, INT, PyInt};
+pub use object::{BOOL, INT, PyInt, small_text};

@@ -7,6 +7,7 @@
 
 use super::Int;
 use crate::builtins::fault::Fault;
+use crate::builtins::str::storage::StrView;
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::refcount::{PyResult, Ref};
@@ -134,8 +135,7 @@ fn int_repr(vm: &Vm, x: &Ref) -> PyResult {
         return Ok(Ref::not_implemented());
     };
     if let Int::Small(i) = *i {
-        let mut buffer = [0u8; 20];
-        return Ok(vm.new_str(format_small(i, &mut buffer)));
+        return Ok(small_text(vm, i));
     }
     let limit = vm.max_str_digits();
     match i.to_decimal(limit, &|| vm.interrupted()) {
@@ -144,7 +144,13 @@ fn int_repr(vm: &Vm, x: &Ref) -> PyResult {
     }
 }
 
-fn format_small(i: i64, buffer: &mut [u8; 20]) -> &str {
+/// The decimal text of a machine int.
+pub fn small_text(vm: &Vm, i: i64) -> Ref {
+    let mut buffer = [0u8; 20];
+    vm.str_from_view(StrView::Ascii(format_small(i, &mut buffer)))
+}
+
+fn format_small(i: i64, buffer: &mut [u8; 20]) -> &[u8] {
     let mut n = i.unsigned_abs();
     let mut at = buffer.len();
     loop {
@@ -159,7 +165,7 @@ fn format_small(i: i64, buffer: &mut [u8; 20]) -> &str {
         at -= 1;
         buffer[at] = b'-';
     }
-    std::str::from_utf8(&buffer[at..]).unwrap_or("")
+    &buffer[at..]
 }
 
 fn int_hash(_: &Vm, x: &Ref) -> PyResult<i64> {

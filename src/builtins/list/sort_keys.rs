@@ -45,7 +45,7 @@ fn sort_items(vm: &Vm, items: &mut Vec<Ref>, key: &Ref, reverse: bool) -> PyResu
         }
         Some(keys)
     };
-    if items.len() < 2 {
+    if items.len() < 2 || keys.is_none() && sort_immediates(vm, items, reverse) {
         return Ok(());
     }
     let (order, result) = order_of(vm, keys.as_deref().unwrap_or(items), reverse);
@@ -56,6 +56,50 @@ fn sort_items(vm: &Vm, items: &mut Vec<Ref>, key: &Ref, reverse: bool) -> PyResu
             .map(|i| std::mem::replace(&mut old[i as usize], Ref::NULL)),
     );
     result
+}
+
+/// Sorts items that are all immediate ints or all immediate floats but -0.0: equal ones are the
+/// same word, so words are all there is to sort. False, with nothing changed, for others.
+fn sort_immediates(vm: &Vm, items: &mut [Ref], reverse: bool) -> bool {
+    let first = items[0].value();
+    let mut numbers: Vec<i64> = Vec::with_capacity(items.len());
+    if first.is_small_int() {
+        for item in items.iter() {
+            if !item.value().is_small_int() {
+                return false;
+            }
+            numbers.push(item.value().as_small_int());
+        }
+    } else if first.is_imm_float() {
+        for item in items.iter() {
+            let bits = item.value().as_imm_float().to_bits() as i64;
+            if !item.value().is_imm_float() || bits == i64::MIN {
+                return false;
+            }
+            numbers.push(ordered(bits));
+        }
+    } else {
+        return false;
+    }
+    if reverse {
+        numbers.sort_by(|a, b| b.cmp(a));
+    } else {
+        numbers.sort();
+    }
+    for (item, n) in items.iter_mut().zip(numbers) {
+        *item = if first.is_small_int() {
+            Ref::small_int(n)
+        } else {
+            // The transformation is its own inverse.
+            vm.float(f64::from_bits(ordered(n) as u64))
+        };
+    }
+    true
+}
+
+/// Numbers in the order of the floats with these bits.
+fn ordered(bits: i64) -> i64 {
+    bits ^ ((bits >> 63) as u64 >> 1) as i64
 }
 
 /// The numbers of the items in sorted order. With `reverse`, equal items keep their order too.
@@ -96,11 +140,32 @@ fn order_alike(keys: &[Ref], reverse: bool) -> Option<Vec<u32>> {
         }));
     }
     if first.downcast_exact::<PyStr>().is_some() {
-        let keys: Option<Vec<StrView>> = keys
+        let mut prefixes = Vec::with_capacity(keys.len());
+        for (k, i) in keys.iter().zip(0u32..) {
+            prefixes.push((prefix(k.downcast_exact::<PyStr>()?.view()), i));
+        }
+        if !keys
             .iter()
-            .map(|k| k.downcast_exact::<PyStr>().map(PyStr::view))
-            .collect();
-        return Some(sorted_numbers(&keys?, reverse, |a, b| compare_text(*a, *b)));
+            .all(|k| k.as_str().is_some_and(|s| is_narrow(s.view())))
+        {
+            // Eight bytes of one text don't compare with those of a wider one.
+            prefixes.iter_mut().for_each(|p| p.0 = 0);
+        }
+        let text = |i: u32| {
+            keys[i as usize]
+                .downcast_exact::<PyStr>()
+                .map_or(StrView::EMPTY, PyStr::view)
+        };
+        let compare = |a: &(u64, u32), b: &(u64, u32)| {
+            let by_prefix = a.0.cmp(&b.0);
+            by_prefix.then_with(|| compare_text(text(a.1), text(b.1)))
+        };
+        if reverse {
+            prefixes.sort_by(|a, b| compare(b, a));
+        } else {
+            prefixes.sort_by(compare);
+        }
+        return Some(prefixes.into_iter().map(|p| p.1).collect());
     }
     None
 }
@@ -112,6 +177,21 @@ fn float_key(k: &Ref) -> Option<f64> {
     k.downcast_exact::<PyFloat>()
         .map(|f| f.value)
         .filter(|f| !f.is_nan())
+}
+
+fn is_narrow(text: StrView) -> bool {
+    matches!(text, StrView::Ascii(_) | StrView::Latin1(_))
+}
+
+/// A number that orders narrow texts by their first eight characters; zeros pad short ones.
+fn prefix(text: StrView) -> u64 {
+    let (StrView::Ascii(s) | StrView::Latin1(s)) = text else {
+        return 0;
+    };
+    let mut head = [0; 8];
+    let n = s.len().min(8);
+    head[..n].copy_from_slice(&s[..n]);
+    u64::from_be_bytes(head)
 }
 
 fn compare_text(a: StrView, b: StrView) -> Ordering {

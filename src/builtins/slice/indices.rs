@@ -104,6 +104,8 @@ pub fn length(start: i128, stop: i128, step: i128) -> u128 {
     };
     if distance <= 0 {
         0
+    } else if step == 1 {
+        distance as u128
     } else {
         ((distance - 1) / step + 1) as u128
     }

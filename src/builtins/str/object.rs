@@ -214,7 +214,12 @@ impl Vm {
             cap: Word::new(0),
             kind: Word::new(kind),
         };
-        let Some(r) = self.alloc_instance(ty, payload, bytes) else {
+        let made = if std::ptr::eq(ty, &super::STR) {
+            self.alloc_with_extra(payload, bytes)
+        } else {
+            self.alloc_instance(ty, payload, bytes)
+        };
+        let Some(r) = made else {
             std::alloc::handle_alloc_error(std::alloc::Layout::new::<PyStr>())
         };
         // SAFETY: (1): the units stand right behind the instance, whose size is a multiple of 8.
@@ -235,15 +240,7 @@ impl Vm {
             .iter()
             .all(|piece| matches!(piece, StrView::Ascii(_)));
         if ascii && (2..=INLINE_BYTES).contains(&total) {
-            let mut buffer = [0u8; INLINE_BYTES];
-            let mut at = 0;
-            for piece in pieces {
-                if let StrView::Ascii(bytes) = piece {
-                    buffer[at..at + bytes.len()].copy_from_slice(bytes);
-                    at += bytes.len();
-                }
-            }
-            return self.str_copy(Kind::Ascii, &buffer[..at], at);
+            return self.ascii_from_pieces(pieces, total);
         }
         let widest = pieces
             .iter()
@@ -253,6 +250,36 @@ impl Vm {
         let mut out = StrBuf::with_kind(widest, total);
         pieces.iter().for_each(|piece| out.push_view(*piece));
         self.str_from_buf(out)
+    }
+
+    /// The `str` of ASCII pieces, `total` characters in all, written where they will stand.
+    fn ascii_from_pieces(&self, pieces: &[StrView], total: usize) -> Ref {
+        let payload = PyStr {
+            header: Header::new(&super::STR),
+            hash: AtomicI64::new(-1),
+            len: Word::new(total),
+            data: Word::new(std::ptr::null_mut()),
+            cap: Word::new(0),
+            kind: Word::new(Kind::Ascii),
+        };
+        let Some(r) = self.alloc_with_extra(payload, total) else {
+            std::alloc::handle_alloc_error(std::alloc::Layout::new::<PyStr>())
+        };
+        // SAFETY: (1): there is room for `total` bytes behind the object, and the pieces have that
+        // many.
+        #[allow(unsafe_code)]
+        unsafe {
+            let p = r.value().ptr().cast::<PyStr>();
+            let mut to = p.add(1).cast::<u8>();
+            (*p).data.set(to);
+            for piece in pieces {
+                if let StrView::Ascii(bytes) = piece {
+                    std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, bytes.len());
+                    to = to.add(bytes.len());
+                }
+            }
+        }
+        r
     }
 
     /// A `str` that takes over built text.

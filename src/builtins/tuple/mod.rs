@@ -13,12 +13,13 @@ mod methods;
 
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
-use crate::objects::payload::Payload;
-use crate::objects::refcount::Ref;
+use crate::objects::payload::{Locked, Payload};
+use crate::objects::refcount::{Ref, gil_off};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, type_flags};
+use crate::objects::value::Value;
 use crate::objects::word::Word;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
 
 /// A `tuple` object.
 #[repr(C)]
@@ -49,6 +50,67 @@ impl Drop for PyTuple {
                 self.len,
             ))
         }
+    }
+}
+
+/// Where an iterator keeps the pair it gave out last, to use it again when nobody else holds it.
+pub struct LastPair(Locked<Ref>);
+
+impl Default for LastPair {
+    fn default() -> Self {
+        LastPair(Locked::new(Ref::NULL))
+    }
+}
+
+impl LastPair {
+    /// The tuple `(a, b)`. Scripts see in `sys.getrefcount` and in when items die that the first
+    /// pair stays with its iterator, as CPython's does.
+    #[inline]
+    pub fn pair(&self, vm: &Vm, a: Ref, b: Ref) -> Ref {
+        if gil_off() {
+            return vm.new_small_tuple([a, b]);
+        }
+        let mut new = [a, b];
+        let reused = self.0.with(|t| {
+            let tuple = t.downcast_exact::<PyTuple>()?;
+            if tuple.header.ref_count() != 1 {
+                return None;
+            }
+            // SAFETY: (1): the tuple has two items, and nobody else can see it.
+            unsafe { std::ptr::swap_nonoverlapping(tuple.items.get(), new.as_mut_ptr(), 2) };
+            tuple.hash.store(-1, Relaxed);
+            Some(t.clone())
+        });
+        match reused {
+            // What the pair held before is dropped with `new`.
+            Some(t) => t,
+            None => self.first(vm, new),
+        }
+    }
+
+    #[inline(never)]
+    fn first(&self, vm: &Vm, new: [Ref; 2]) -> Ref {
+        let tuple = vm.new_small_tuple(new);
+        self.0.with(|t| {
+            if t.is_null() {
+                *t = tuple.clone();
+            }
+        });
+        tuple
+    }
+
+    /// Shows the pair to the collector.
+    pub fn visit(&self, visit: &mut dyn FnMut(&Ref)) {
+        self.0.with(|t| {
+            if !t.is_null() {
+                visit(t)
+            }
+        });
+    }
+
+    /// Gives the pair to the collector.
+    pub fn take(&self) -> Ref {
+        self.0.replace(Ref::NULL)
     }
 }
 
@@ -145,15 +207,45 @@ impl Vm {
     }
 
     /// A tuple of a few items, without the detour through a `Vec`.
+    #[inline]
     pub fn new_small_tuple<const N: usize>(&self, items: [Ref; N]) -> Ref {
-        let Some(r) = self.alloc_tuple(&TUPLE, N) else {
+        let items = std::mem::ManuallyDrop::new(items);
+        // SAFETY: (1): the counts move out of the array.
+        unsafe { self.exact_tuple(N, |i| std::ptr::read(&items[i])) }
+    }
+
+    /// A tuple that takes over words of the operand stack.
+    ///
+    /// # Safety
+    /// `count` words stand from `first` on and are given up.
+    pub(crate) unsafe fn tuple_from_words(&self, first: *const Value, count: usize) -> Ref {
+        if count == 0 {
+            return self.new_tuple(Vec::new());
+        }
+        // SAFETY: (1); as the caller vouches.
+        unsafe { self.exact_tuple(count, |i| Ref::from_value((*first.add(i)).owned())) }
+    }
+
+    /// A tuple of `len` items, which `item` must answer without running anything else.
+    #[inline(always)]
+    unsafe fn exact_tuple(&self, len: usize, item: impl Fn(usize) -> Ref) -> Ref {
+        let payload = PyTuple {
+            header: Header::new(&TUPLE),
+            hash: AtomicI64::new(-1),
+            len,
+            items: Word::new(std::ptr::NonNull::dangling().as_ptr()),
+        };
+        let Some(r) = self.alloc_with_extra(payload, len * size_of::<Ref>()) else {
             std::alloc::handle_alloc_error(std::alloc::Layout::new::<PyTuple>())
         };
-        let items = std::mem::ManuallyDrop::new(items);
-        // SAFETY: (1): the words were made for `N` items; their counts move out of the array.
+        // SAFETY: (1): the words stand behind the object, and are filled before anyone sees it.
         unsafe {
-            let t = &*r.value().ptr().cast::<PyTuple>();
-            std::ptr::copy_nonoverlapping(items.as_ptr(), t.items.get(), N);
+            let t = r.value().ptr().cast::<PyTuple>();
+            let at = t.add(1).cast::<Ref>();
+            for i in 0..len {
+                at.add(i).write(item(i));
+            }
+            (*t).items.set(at);
         }
         r
     }
@@ -185,6 +277,10 @@ impl Vm {
 
     /// A tuple whose items are copied (new references) from a slice.
     pub fn tuple_from_slice(&self, items: &[Ref]) -> Ref {
-        self.new_tuple(items.to_vec())
+        if items.is_empty() {
+            return self.new_tuple(Vec::new());
+        }
+        // SAFETY: (1): cloning an item runs nothing.
+        unsafe { self.exact_tuple(items.len(), |i| items[i].clone()) }
     }
 }

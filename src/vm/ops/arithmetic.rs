@@ -4,12 +4,16 @@
 //! Next file to read: `../operators.rs`.
 
 use super::{fail, keep, lift};
-use crate::builtins::dict::PyDict;
+use crate::builtins::dict::{PyDict, key_hash};
 use crate::builtins::int::{INT, Int, PyInt};
+use crate::builtins::list::PyList;
+use crate::builtins::slice::PySlice;
+use crate::builtins::str::STR;
 use crate::builtins::str::object::PyStr;
-use crate::bytecode::opcode::{byte::*, compare_op as cmp};
+use crate::builtins::tuple::PyTuple;
+use crate::bytecode::opcode::{binary_op as nb, byte::*, compare_op as cmp};
 use crate::objects::context::Vm;
-use crate::objects::refcount::Ref;
+use crate::objects::refcount::{Ref, gil_off};
 use crate::objects::value::Value;
 use crate::syntax::ast::CompareOp;
 use crate::vm::frame::Frame;
@@ -17,6 +21,13 @@ use crate::vm::specialize;
 
 /// `x op y` for a `BINARY_OP` number.
 pub(crate) fn binary_op(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> Option<Value> {
+    if op == nb::SUBSCR
+        && let Some(slice) = y.downcast_exact::<PySlice>()
+        && slice.step.is_none()
+        && let Some(part) = quick_slice(vm, x, &slice.start, &slice.stop)
+    {
+        return Some(part);
+    }
     lift(vm, crate::vm::operators::binary(vm, op, x, y))
 }
 
@@ -77,20 +88,17 @@ pub(crate) fn mod_int(x: Value, y: Value) -> Option<Value> {
     }))
 }
 
-/// Adds `y` to the int in a local that `x` was borrowed from and that is about to be overwritten
-/// by the sum, in place: nobody else sees the object.
+/// Adds `y` to the int in a local that `x` was loaded from and that is about to be overwritten
+/// by the sum, in place: nobody else sees the object. The word `x` is used up then.
 #[inline]
 pub(crate) unsafe fn add_int_in_place(local: Value, x: Value, y: Value) -> bool {
     // SAFETY: the local owns the object; a count of one means that only the local does.
     unsafe {
-        if !(local.is_counted()
-            && x.is(local)
-            && !x.is_counted()
-            && (*local.ptr()).is_exactly(&INT))
-        {
+        if !(local.is_counted() && x.is(local) && (*local.ptr()).is_exactly(&INT)) {
             return false;
         }
-        if (*local.ptr()).ref_count() != 1 {
+        // The local's own count, and that of `x` if loading it counted.
+        if gil_off() || (*local.ptr()).ref_count() != 1 + x.is_counted() as u32 {
             return false;
         }
         let small = if y.is_small_int() {
@@ -120,12 +128,13 @@ pub(crate) unsafe fn add_int_in_place(local: Value, x: Value, y: Value) -> bool 
             return false;
         }
         *target = sum;
+        x.dec();
         true
     }
 }
 
-/// `s += t` where the STORE_FAST that follows overwrites the local `s` was borrowed from: appends
-/// in place if nobody else sees the string.
+/// `s += t` where the STORE_FAST that follows overwrites the local `s` was loaded from: appends in
+/// place if nobody else sees the string. The word `x` is used up then.
 pub(crate) unsafe fn append_str_in_place(
     fp: *mut Frame,
     ip: *const u32,
@@ -135,20 +144,30 @@ pub(crate) unsafe fn append_str_in_place(
     // SAFETY: `ip` is at the next instruction; the local belongs to the running frame.
     unsafe {
         let next = *ip;
-        if next as u8 != STORE_FAST || x.is_counted() || !x.is_ptr() {
+        if next as u8 != STORE_FAST || !x.is_ptr() || gil_off() {
             return false;
         }
         let local = *fp.cast::<Value>().sub((next >> 16) as usize);
         if !local.is_counted() || !local.is(x) {
             return false;
         }
-        match (
+        // The local's own count, and that of `x` if loading it counted.
+        if (*local.ptr()).ref_count() != 1 + x.is_counted() as u32 {
+            return false;
+        }
+        let (Some(s), Some(t)) = (
             local.as_ref().downcast_exact::<PyStr>(),
             y.downcast_exact::<PyStr>(),
-        ) {
-            (Some(s), Some(t)) => s.append_in_place(t.view()),
-            _ => false,
+        ) else {
+            return false;
+        };
+        // Now that the count is one, the string may be appended to.
+        x.dec();
+        if s.append_in_place(t.view()) {
+            return true;
         }
+        x.inc();
+        false
     }
 }
 
@@ -250,10 +269,60 @@ pub(crate) fn invert(vm: &Vm, x: &Ref) -> Option<Value> {
     lift(vm, crate::vm::operators::invert(vm, x))
 }
 
+/// A bound of a slice that is an immediate int, or `missing` for None.
+#[inline]
+fn slice_bound(bound: &Ref, missing: i64) -> Option<i64> {
+    if bound.value().is_small_int() {
+        return Some(bound.value().as_small_int());
+    }
+    bound.is_none().then_some(missing)
+}
+
+/// The items of a sequence of `len` that `[from:to]` means.
+#[inline]
+fn slice_range(from: i64, to: i64, len: usize) -> std::ops::Range<usize> {
+    let len = len as i64;
+    let place = |i: i64| if i < 0 { (i + len).max(0) } else { i.min(len) };
+    let from = place(from);
+    from as usize..place(to).max(from) as usize
+}
+
 /// `x[start:stop]`
 pub(crate) fn binary_slice(vm: &Vm, x: &Ref, start: &Ref, stop: &Ref) -> Option<Value> {
+    if let Some(part) = quick_slice(vm, x, start, stop) {
+        return Some(part);
+    }
     let slice = vm.new_slice(start.clone(), stop.clone(), Ref::none());
     lift(vm, vm.get_item(x, &slice))
+}
+
+/// `x[start:stop]` of the builtin sequences, the bounds being immediate ints or None.
+fn quick_slice(vm: &Vm, x: &Ref, start: &Ref, stop: &Ref) -> Option<Value> {
+    if let (Some(from), Some(to)) = (slice_bound(start, 0), slice_bound(stop, i64::MAX)) {
+        if let Some(list) = x.downcast_exact::<PyList>() {
+            let items = list
+                .items
+                .with(|v| v[slice_range(from, to, v.len())].to_vec());
+            return Some(vm.new_list(items).into_value());
+        }
+        if let Some(tuple) = x.downcast_exact::<PyTuple>() {
+            let items = tuple.items();
+            let range = slice_range(from, to, items.len());
+            if range.len() == items.len() {
+                return Some(x.clone().into_value());
+            }
+            return Some(vm.tuple_from_slice(&items[range]).into_value());
+        }
+        if let Some(text) = x.downcast_exact::<PyStr>() {
+            let range = slice_range(from, to, text.len());
+            if range.len() == text.len() {
+                return Some(x.clone().into_value());
+            }
+            let part = text.view().slice(range.start, range.end);
+            return Some(vm.str_from_view(part).into_value());
+        }
+    }
+    None
 }
 
 /// `x[start:stop] = value`
@@ -270,10 +339,19 @@ pub(crate) fn store_subscr(vm: &Vm, value: &Ref, x: &Ref, key: &Ref) -> Option<(
 /// `d[key] = value` for an exact dict.
 pub(crate) fn store_subscr_dict(vm: &Vm, value: &Ref, x: &Ref, key: &Ref) -> Option<()> {
     match x.downcast_exact::<PyDict>() {
-        Some(d) => match d.insert(vm, key.clone(), value.clone()) {
-            Ok(_) => Some(()),
-            Err(e) => fail(vm, e),
-        },
+        Some(d) => {
+            let hash = match key.as_str() {
+                Some(s) if key.is_exactly(&STR) => s.hash(vm),
+                _ => keep(vm, key_hash(vm, key))?,
+            };
+            if d.replace_value(key, hash, value).is_some() {
+                return Some(());
+            }
+            match d.insert_hashed(vm, key.clone(), hash, value.clone()) {
+                Ok(_) => Some(()),
+                Err(e) => fail(vm, e),
+            }
+        }
         None => store_subscr(vm, value, x, key),
     }
 }

@@ -25,8 +25,7 @@ unsafe fn operand<'a>(sp: *mut Value, n: usize) -> &'a Ref {
 /// BUILD_TUPLE; takes its operands.
 pub(crate) unsafe fn build_tuple(vm: &Vm, sp: *mut Value, count: usize) -> Value {
     // SAFETY: `count` operands are on the stack.
-    vm.new_tuple(unsafe { take_stack(sp.sub(count), count) })
-        .into_value()
+    unsafe { vm.tuple_from_words(sp.sub(count), count) }.into_value()
 }
 
 /// BUILD_LIST; takes its operands.
@@ -70,7 +69,7 @@ pub(crate) unsafe fn build_map(vm: &Vm, sp: *mut Value, count: usize) -> Option<
 
 /// BUILD_STRING
 pub(crate) unsafe fn build_string(vm: &Vm, sp: *mut Value, count: usize) -> Option<Value> {
-    const FEW: usize = 16;
+    const FEW: usize = 6;
     // SAFETY: the operands are on the stack.
     let piece = |i: usize| {
         unsafe { operand(sp, count - i) }
@@ -139,6 +138,10 @@ pub(crate) unsafe fn build_interpolation(
 pub(crate) fn format_simple(vm: &Vm, x: &Ref) -> Option<Value> {
     if x.is_exactly(&crate::builtins::str::STR) {
         return Some(x.clone().into_value());
+    }
+    if x.value().is_small_int() {
+        let i = x.value().as_small_int();
+        return Some(crate::builtins::int::small_text(vm, i).into_value());
     }
     lift(vm, vm.format(x, &vm.known().empty_str))
 }

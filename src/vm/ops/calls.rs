@@ -10,13 +10,12 @@ use crate::builtins::dict::PyDict;
 use crate::builtins::function::{
     FUNCTION, METHOD_DESCRIPTOR, PyBuiltinFunction, PyFunction, PyMethod, PyMethodDescriptor,
 };
-use crate::builtins::list::LIST;
+use crate::builtins::list::{LIST, PyList};
 use crate::builtins::tuple::{PyTuple, items};
+use crate::builtins::typeobject::TYPE;
 use crate::bytecode::opcode::byte::*;
-use crate::objects::args::Args;
+use crate::objects::args::{Args, MethodDef};
 use crate::objects::context::Vm;
-use crate::objects::header::Header;
-use crate::objects::payload::PlainObject;
 use crate::objects::refcount::Ref;
 use crate::objects::types::{Type, type_flags};
 use crate::objects::value::Value;
@@ -173,93 +172,134 @@ pub(crate) fn function_version_or_new(vm: &Vm, f: &PyFunction) -> u32 {
     f.version.get()
 }
 
-/// Calls a module's native function whose parameters these arguments fill exactly; `None` if it is
-/// not such a call.
-#[inline]
+/// The row of a native function or method, as call sites remember it.
+#[inline(always)]
+fn is_row(def: &'static MethodDef, known: usize) -> bool {
+    std::ptr::from_ref(def) as usize == known
+}
+
+/// Calls a module's native function if it is the `known` one, whose parameters these arguments
+/// fill exactly; `None` if it is not.
+#[inline(always)]
 pub(crate) unsafe fn call_native_exact(
     vm: &Vm,
     base: *mut Value,
     count: usize,
+    known: usize,
 ) -> Option<Option<Value>> {
     // SAFETY: the call's words are on the stack.
     unsafe {
         let f = (*base).as_ref().downcast_exact::<PyBuiltinFunction>()?;
-        if !(*base.add(1)).is_null() || !f.bound.is_null() || !f.signature().fits(count) {
+        if !is_row(f.def, known) || !(*base.add(1)).is_null() || !f.bound.is_null() {
             return None;
         }
         Some(lift(vm, (f.def.func)(vm, words(base.add(2), count))))
     }
 }
 
-/// Calls a native method whose parameters these arguments fill exactly; `None` if it is not such a
-/// call.
-#[inline]
+/// Calls a native method if it is the `known` one, whose parameters these arguments fill exactly;
+/// `None` if it is not.
+#[inline(always)]
 pub(crate) unsafe fn call_descriptor_exact(
     vm: &Vm,
     base: *mut Value,
     count: usize,
+    known: usize,
 ) -> Option<Option<Value>> {
     // SAFETY: the call's words are on the stack.
     unsafe {
         let d = (*base).as_ref().downcast_exact::<PyMethodDescriptor>()?;
         let me = (*base.add(1)).as_ref();
-        if me.is_null() || !me.is_instance(d.owner) || !d.signature().fits(count + 1) {
+        if !is_row(d.def, known)
+            || me.is_null()
+            || !(me.is_exactly(d.owner) || me.is_instance(d.owner))
+        {
             return None;
         }
         Some(lift(vm, (d.def.func)(vm, words(base.add(1), count + 1))))
     }
 }
 
-fn is_builtin(f: &Ref, name: &str) -> bool {
-    f.downcast_exact::<PyBuiltinFunction>()
-        .is_some_and(|b| b.def.name == name && b.module.str_is("builtins"))
-}
-
 /// The form for builtins whose calls are no check point.
-pub(crate) fn no_check_form(_vm: &Vm, f: &Ref) -> Option<u8> {
-    if is_builtin(f, "len") {
-        Some(CALL_LEN)
-    } else if is_builtin(f, "isinstance") {
-        Some(CALL_ISINSTANCE)
-    } else {
-        None
+pub(crate) fn no_check_form(f: &Ref) -> Option<u8> {
+    let b = f.downcast_exact::<PyBuiltinFunction>()?;
+    // Static methods have no module.
+    if !b.module.opt()?.str_is("builtins") {
+        return None;
+    }
+    match b.def.name {
+        "len" => Some(CALL_LEN),
+        "isinstance" => Some(CALL_ISINSTANCE),
+        _ => None,
     }
 }
 
-/// `len(x)`, `isinstance(x, c)` and `type(x)` without a check point; `None` if the call is another.
-pub(crate) unsafe fn call_no_check(
+#[inline(always)]
+unsafe fn is_known_builtin(base: *mut Value, known: usize) -> bool {
+    // SAFETY: the call's words are on the stack.
+    unsafe {
+        (*base.add(1)).is_null()
+            && (*base)
+                .as_ref()
+                .downcast_exact::<PyBuiltinFunction>()
+                .is_some_and(|f| is_row(f.def, known))
+    }
+}
+
+/// `len(x)` without a check point; `None` if the call is another.
+#[inline(always)]
+pub(crate) unsafe fn call_len(vm: &Vm, base: *mut Value, known: usize) -> Option<Option<Value>> {
+    // SAFETY: the call's words are on the stack.
+    unsafe {
+        if !is_known_builtin(base, known) {
+            return None;
+        }
+        let x = (*base.add(2)).as_ref();
+        if let Some(l) = x.downcast_exact::<PyList>() {
+            return Some(Some(Value::small_int(l.len() as i64)));
+        }
+        Some(keep(vm, vm.len(x)).map(|n| vm.int(n as i64).into_value()))
+    }
+}
+
+/// `isinstance(x, c)` without a check point; `None` if the call is another.
+#[inline(always)]
+pub(crate) unsafe fn call_isinstance(
     vm: &Vm,
-    form: u8,
     base: *mut Value,
-    count: usize,
+    known: usize,
 ) -> Option<Option<Value>> {
     // SAFETY: the call's words are on the stack.
     unsafe {
-        let f = (*base).as_ref();
-        if !(*base.add(1)).is_null() {
+        if !is_known_builtin(base, known) {
             return None;
         }
-        let args = words(base.add(2), count);
-        match form {
-            CALL_LEN if count == 1 && is_builtin(f, "len") => {
-                Some(keep(vm, vm.len(&args[0])).map(|n| vm.int(n as i64).into_value()))
+        let (x, class) = ((*base.add(2)).as_ref(), (*base.add(3)).as_ref());
+        if class.is_exactly(&TYPE)
+            && let Some(t) = class.as_type()
+        {
+            let ty = x.ty();
+            if ty.is_subtype(t) {
+                return Some(Some(Ref::bool(true).into_value()));
             }
-            CALL_ISINSTANCE if count == 2 && is_builtin(f, "isinstance") => {
-                if let Some(t) = args[1].as_type()
-                    && args[0].is_exactly(t)
-                {
-                    return Some(Some(Ref::bool(true).into_value()));
-                }
-                Some(
-                    keep(vm, vm.is_instance_of(&args[0], &args[1]))
-                        .map(|b| Ref::bool(b).into_value()),
-                )
+            // Only an instance of a class written in Python could claim another `__class__`.
+            if !ty.is_heap() {
+                return Some(Some(Ref::bool(false).into_value()));
             }
-            CALL_TYPE_1 if count == 1 && f.is_type(&crate::builtins::typeobject::TYPE) => {
-                Some(Some(args[0].ty().to_ref().into_value()))
-            }
-            _ => None,
         }
+        Some(keep(vm, vm.is_instance_of(x, class)).map(|b| Ref::bool(b).into_value()))
+    }
+}
+
+/// `type(x)` without a check point; `None` if the call is another.
+#[inline(always)]
+pub(crate) unsafe fn call_type_1(base: *mut Value) -> Option<Option<Value>> {
+    // SAFETY: the call's words are on the stack.
+    unsafe {
+        if !(*base.add(1)).is_null() || !(*base).as_ref().is_type(&TYPE) {
+            return None;
+        }
+        Some(Some((*base.add(2)).as_ref().ty().to_ref().into_value()))
     }
 }
 
@@ -278,7 +318,6 @@ pub(crate) unsafe fn is_list_append(f: Value) -> bool {
 /// The `__init__` of a class whose construction needs nothing but a plain object and that call.
 pub(crate) fn plain_constructor(vm: &Vm, t: &Type, count: usize) -> Option<Value> {
     use crate::builtins::object::OBJECT;
-    use crate::builtins::typeobject::TYPE;
     let meta_call = |t: &Type| t.slots().call.map(|f| f as usize);
     let makes = |t: &Type| t.slots().new.map(|f| f as usize);
     if !t.is_heap() || t.has(type_flags::ABSTRACT) || makes(t) != makes(&OBJECT) {
@@ -318,13 +357,7 @@ pub(crate) unsafe fn construct(
             return Some(None);
         }
         let t = &*(*base).ptr().cast::<Type>();
-        let Some(object) = vm.alloc_instance(
-            t,
-            PlainObject {
-                header: Header::new(t),
-            },
-            0,
-        ) else {
+        let Some(object) = vm.alloc_plain(t) else {
             return fail(vm, vm.memory_error());
         };
         let keep_alive = init.new_ref();

@@ -108,7 +108,8 @@ pub(crate) unsafe fn raise_varargs(vm: &Vm, sp: *mut Value, count: usize) {
         1 => crate::vm::exceptions::raise(vm, operand(1), None),
         _ => crate::vm::exceptions::raise(vm, operand(2), Some(operand(1))),
     };
-    if count != 0 {
+    // The unwinder sets the context of an exception without a traceback.
+    if count != 0 && exc::has_traceback(&e.0) {
         vm.set_context(&e);
     }
     vm.set_raised(e);

@@ -107,9 +107,3 @@ pub(crate) unsafe fn take_stack(from: *mut Value, count: usize) -> Vec<Ref> {
         .map(|i| unsafe { Ref::from_value((*from.add(i)).owned()) })
         .collect()
 }
-
-/// The error for an opcode the loop does not know: damaged code.
-#[cold]
-pub(crate) fn bad_opcode(vm: &Vm, op: u8) {
-    vm.set_raised(vm.system_error(format!("unknown opcode {op}")));
-}

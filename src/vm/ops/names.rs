@@ -12,7 +12,7 @@ use crate::builtins::tuple::PyTuple;
 use crate::bytecode::code::LocalKind;
 use crate::objects::context::Vm;
 use crate::objects::dict::DictTable;
-use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::refcount::{PyResult, Ref, gil_off};
 use crate::objects::value::Value;
 use crate::vm::frame::Frame;
 
@@ -230,6 +230,16 @@ pub(crate) fn load_deref(vm: &Vm, fp: *mut Frame, d: usize) -> Option<Value> {
     } else {
         Some(v.into_value())
     }
+}
+
+/// What a cell holds, not counted; NULL if it is empty.
+#[inline(always)]
+pub(crate) unsafe fn cell_content(word: Value) -> Value {
+    // SAFETY: the run loop looks at the word at once, under the GIL; without it, `load_deref` locks.
+    if gil_off() {
+        return Value::NULL;
+    }
+    unsafe { (*cell(word).value.as_ptr()).value() }
 }
 
 /// STORE_DEREF; the former content is dropped after.
