@@ -395,6 +395,18 @@ fn bind(
                     posonly_by_name.push(vm.str_lossy(name))
                 }
                 None => {
+                    let by_name = |k: &&Ref| {
+                        let k = vm.str_lossy(k);
+                        names[..posonly].iter().any(|n| n.str_is(&k))
+                    };
+                    let by_name: Vec<String> = kwnames
+                        .iter()
+                        .filter(by_name)
+                        .map(|k| vm.str_lossy(k))
+                        .collect();
+                    if !by_name.is_empty() {
+                        return Err(positional_by_name(vm, &qualname, &by_name));
+                    }
                     return Err(unexpected_keyword(
                         vm,
                         &qualname,
@@ -406,10 +418,7 @@ fn bind(
         }
     }
     if !posonly_by_name.is_empty() {
-        let list = posonly_by_name.join(", ");
-        return Err(vm.type_error(format!(
-            "{qualname}() got some positional-only arguments passed as keyword arguments: '{list}'"
-        )));
+        return Err(positional_by_name(vm, &qualname, &posonly_by_name));
     }
     if surplus > 0 {
         let kwonly_given = slots[argc..star].iter().filter(|s| !s.is_null()).count();
@@ -452,6 +461,13 @@ fn bind(
         return Err(missing_arguments(vm, &qualname, "keyword-only", &missing));
     }
     Ok(slots)
+}
+
+fn positional_by_name(vm: &Vm, qualname: &str, names: &[String]) -> Exc {
+    let list = names.join(", ");
+    vm.type_error(format!(
+        "{qualname}() got some positional-only arguments passed as keyword arguments: '{list}'"
+    ))
 }
 
 fn unexpected_keyword(vm: &Vm, qualname: &str, names: &[Ref], name: &Ref) -> Exc {

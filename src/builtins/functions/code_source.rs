@@ -128,7 +128,11 @@ fn decoded(vm: &Vm, request: &Request) -> PyResult<SourceText> {
     } else {
         0
     };
-    syntax::decode(name, &bytes[start..]).map_err(|e| vm.syntax_error_from(&e))
+    syntax::decode(name, &bytes[start..]).map_err(|mut e| {
+        // Sources that are no files have no place to name.
+        e.message = e.message.replacen(&format!(" in file {name} on line"), " on line", 1);
+        vm.syntax_error_from(&e)
+    })
 }
 
 /// Compiles a source to a code object, or parses it to a syntax tree if that is all that is asked for.

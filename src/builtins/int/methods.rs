@@ -340,26 +340,29 @@ fn int_is_integer(_: &Vm, _: &[Ref]) -> PyResult {
     Ok(Ref::bool(true))
 }
 
-fn little_endian(vm: &Vm, order: &Ref) -> PyResult<bool> {
+fn little_endian(vm: &Vm, order: &Ref, function: &str) -> PyResult<bool> {
     match order.opt() {
         None => Ok(false),
         Some(o) if o.str_is("little") => Ok(true),
         Some(o) if o.str_is("big") => Ok(false),
         Some(o) => {
-            vm.expect_str(o, "argument 'byteorder'")?;
+            vm.expect_str(o, &format!("{function}() argument 'byteorder'"))?;
             Err(vm.value_error("byteorder must be either 'little' or 'big'"))
         }
     }
 }
 
 fn int_from_bytes(vm: &Vm, args: &[Ref]) -> PyResult {
-    let little = little_endian(vm, &args[2])?;
+    let little = little_endian(vm, &args[2], "from_bytes")?;
     let signed = args[3].opt().map_or(Ok(false), |s| vm.is_true(s))?;
     let bytes = match bytes_of(&args[1]) {
         Some(b) => b,
         None => {
-            let items = if args[1].as_str().is_some() {
-                Err(vm.type_error("cannot convert 'str' object to bytes"))
+            let ty = args[1].ty();
+            let iterable = ty.slots().iter.is_some() || vm.is_sequence(&args[1]);
+            let items = if args[1].as_str().is_some() || !iterable {
+                let name = ty.name();
+                Err(vm.type_error(format!("cannot convert '{name}' object to bytes")))
             } else {
                 vm.collect_items(&args[1])
             }?;
@@ -383,7 +386,7 @@ fn int_from_bytes(vm: &Vm, args: &[Ref]) -> PyResult {
 
 fn int_to_bytes(vm: &Vm, args: &[Ref]) -> PyResult {
     let length = args[1].opt().map_or(Ok(1), |n| vm.index_i64(n))?;
-    let little = little_endian(vm, &args[2])?;
+    let little = little_endian(vm, &args[2], "to_bytes")?;
     let signed = args[3].opt().map_or(Ok(false), |s| vm.is_true(s))?;
     match value(&args[0]).to_bytes(length, little, signed) {
         Ok(b) => Ok(vm.new_bytes(b)),

@@ -93,7 +93,7 @@ pub(super) const LIST_METHODS: &[MethodDef] = &[
         "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.",
     ),
     method("reverse", list_reverse, "self, /", "Reverse *IN PLACE*."),
-    method("sort", list_sort, "self, /, *args, **kwargs", SORT_DOC),
+    method("sort", list_sort, "self, /, *, key=None, reverse=False", SORT_DOC),
 ];
 
 const SORT_DOC: &str = "Sort the list in ascending order and return None.\n\n\
@@ -336,22 +336,8 @@ fn list_reverse(_: &Vm, args: &[Ref]) -> PyResult {
 }
 
 fn list_sort(vm: &Vm, args: &[Ref]) -> PyResult {
-    if !crate::builtins::tuple::items(&args[1]).is_empty() {
-        return Err(vm.type_error("sort() takes no positional arguments"));
-    }
-    let (mut key, mut reverse) = (Ref::none(), false);
-    for (name, value) in crate::builtins::dict::pairs(&args[2]) {
-        if name.str_is("key") {
-            key = value;
-        } else if name.str_is("reverse") {
-            reverse = vm.is_true(&value)?;
-        } else {
-            let name = vm.str_lossy(&name);
-            return Err(vm.type_error(format!(
-                "sort() got an unexpected keyword argument '{name}'"
-            )));
-        }
-    }
+    let key = args[1].opt().cloned().unwrap_or_else(Ref::none);
+    let reverse = args[2].opt().map_or(Ok(false), |r| vm.is_true(r))?;
     super::sort_list(vm, this(&args[0]), &key, reverse)?;
     Ok(Ref::none())
 }

@@ -117,6 +117,9 @@ pub fn type_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
     if x.is_type(&TYPE) {
         match args.values {
             [object] if args.kwnames.is_empty() => return Ok(object.ty().to_ref()),
+            _ if args.positional_count() == 1 => {
+                return Err(vm.type_error("type() takes no keyword arguments"));
+            }
             _ if args.positional_count() != 3 => {
                 return Err(vm.type_error("type() takes 1 or 3 arguments"));
             }
