@@ -72,6 +72,12 @@ pub static ZIP: Type = Type::builtin(&ZIP_DEF);
 /// The argument `strict`, the only one that has a name.
 pub(super) fn strict_argument(vm: &Vm, name: &str, args: Args) -> PyResult<bool> {
     let mut strict = false;
+    let given = args.kwnames.len();
+    if given > 1 {
+        return Err(vm.type_error(format!(
+            "{name}() takes at most 1 keyword argument ({given} given)"
+        )));
+    }
     for (keyword, value) in args.keywords() {
         if !keyword.str_is("strict") {
             let keyword = vm.str_lossy(keyword);

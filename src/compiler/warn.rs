@@ -156,7 +156,8 @@ impl Compiler<'_> {
     fn warn_about_leaving(&mut self, body: &[Stmt], in_loop: bool) {
         for s in body {
             let word = match &s.kind {
-                StmtKind::Return(_) => "return",
+                // CPython 3.14 takes a loop for the end of the matter here too.
+                StmtKind::Return(_) if !in_loop => "return",
                 StmtKind::Break if !in_loop => "break",
                 StmtKind::Continue if !in_loop => "continue",
                 _ => {

@@ -464,6 +464,10 @@ fn check_counts(vm: &Vm, sig: &Signature, callee: Callee, args: Args) -> PyResul
             )
         }));
     }
+    if given != 1 && callee.name == "sorted" {
+        // The one function that counts by hand and hands its keywords on.
+        return Err(vm.type_error(format!("sorted expected 1 argument, got {given}")));
+    }
     let total = sig.params.len() - me;
     let word = |fixed: bool| if fixed { "exactly" } else { "at most" };
     let all = given + args.kwnames.len();

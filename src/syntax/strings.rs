@@ -161,7 +161,7 @@ impl Decoder<'_> {
                     Some(value) => out.push_point(value.into()),
                     None => {
                         let letter = text[escape + 1..].chars().next().unwrap_or('\\');
-                        if !warned {
+                        if !warned && letter.is_ascii() {
                             warned = true;
                             self.warn_escape(body, escape, letter);
                         }

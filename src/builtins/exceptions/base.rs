@@ -140,7 +140,9 @@ fn exception_repr(vm: &Vm, x: &Ref) -> PyResult {
         [one] => format!("({})", vm.repr_text(one)?),
         _ => vm.repr_text(&args)?,
     };
-    Ok(vm.new_str(&format!("{}{inside}", x.ty().name())))
+    let name = x.ty().name();
+    let name = name.rsplit('.').next().unwrap_or(name);
+    Ok(vm.new_str(&format!("{name}{inside}")))
 }
 
 /// `BaseException.__str__`.

@@ -161,7 +161,7 @@ struct Parts {
     reason: String,
     /// The code point or byte, when exactly one failed.
     single: Option<u32>,
-    start: usize,
+    start: i64,
     last: i64,
 }
 
@@ -174,30 +174,24 @@ fn parts(vm: &Vm, x: &Ref) -> PyResult<Option<Parts>> {
     let text = |i: usize| e.field(i).map_or(Ok(String::new()), |v| vm.str_text(&v));
     let number = |i: usize| e.field(i).and_then(|v| v.as_i64()).unwrap_or(0);
     let code: Box<dyn Fn(usize) -> Option<u32>>;
-    let len = if let Some(s) = object.as_str() {
+    if let Some(s) = object.as_str() {
         code = Box::new(|i| (i < s.len()).then(|| s.view().get(i)));
-        s.len()
     } else if let Some(b) = object.downcast::<crate::builtins::bytes::PyBytes>() {
         code = Box::new(|i| b.data.get(i).map(|&b| b.into()));
-        b.data.len()
     } else {
         code = Box::new(|_| None);
-        0
-    };
-    let limit = len as i64;
-    let start = number(START).clamp(0, (limit - 1).max(0));
-    let end = number(END).clamp(limit.min(1), limit.max(1));
-    let single = if end == start + 1 {
-        code(start as usize)
-    } else {
-        None
+    }
+    let (start, end) = (number(START), number(END));
+    let single = match usize::try_from(start) {
+        Ok(at) if end == start.wrapping_add(1) => code(at),
+        _ => None,
     };
     Ok(Some(Parts {
         encoding: text(ENCODING)?,
         reason: text(REASON)?,
         single,
-        start: start as usize,
-        last: end - 1,
+        start,
+        last: end.wrapping_sub(1),
     }))
 }
 
