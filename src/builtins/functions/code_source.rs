@@ -130,7 +130,9 @@ fn decoded(vm: &Vm, request: &Request) -> PyResult<SourceText> {
     };
     syntax::decode(name, &bytes[start..]).map_err(|mut e| {
         // Sources that are no files have no place to name.
-        e.message = e.message.replacen(&format!(" in file {name} on line"), " on line", 1);
+        e.message = e
+            .message
+            .replacen(&format!(" in file {name} on line"), " on line", 1);
         vm.syntax_error_from(&e)
     })
 }

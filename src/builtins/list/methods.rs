@@ -93,7 +93,12 @@ pub(super) const LIST_METHODS: &[MethodDef] = &[
         "Remove first occurrence of value.\n\nRaises ValueError if the value is not present.",
     ),
     method("reverse", list_reverse, "self, /", "Reverse *IN PLACE*."),
-    method("sort", list_sort, "self, /, *, key=None, reverse=False", SORT_DOC),
+    method(
+        "sort",
+        list_sort,
+        "self, /, *, key=None, reverse=False",
+        SORT_DOC,
+    ),
 ];
 
 const SORT_DOC: &str = "Sort the list in ascending order and return None.\n\n\
