@@ -46,6 +46,7 @@ pub mod queue;
 pub mod random;
 pub mod select_module;
 pub mod signal_module;
+pub mod socket;
 pub mod sre;
 pub mod statistics_module;
 pub mod string_module;
@@ -100,6 +101,7 @@ pub static MODULES: &[&ModuleDef] = &[
     &queue::QUEUE,
     &select_module::SELECT,
     &signal_module::SIGNAL,
+    &socket::SOCKET,
     &sys::SYS,
     &threading::THREADING,
     &time::module::TIME,
