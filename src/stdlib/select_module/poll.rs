@@ -63,7 +63,7 @@ fn mask(vm: &Vm, x: &Ref) -> PyResult<i16> {
             let n = vm.index_i64(m)?;
             match u16::try_from(n) {
                 Ok(bits) => Ok(bits as i16),
-                Err(_) if n < 0 => Err(vm.value_error("value must be positive")),
+                Err(_) if n < 0 => Err(vm.value_error("Cannot convert negative int")),
                 Err(_) => {
                     Err(vm.overflow_error("Python int too large to convert to C unsigned short"))
                 }

@@ -240,34 +240,30 @@ pub(super) fn getservbyport(vm: &Vm, args: &[Ref]) -> PyResult {
     }
 }
 
-fn swapped<const MAX: i64>(vm: &Vm, args: &[Ref], name: &str, swap: fn(i64) -> i64) -> PyResult {
-    let n = vm.index_i64(&args[0])?;
-    if n < 0 {
-        return Err(vm.overflow_error(format!(
-            "{name}: can't convert negative Python int to C {}-bit unsigned integer",
-            if MAX > 65535 { 32 } else { 16 }
-        )));
+fn swapped<const MAX: i64>(vm: &Vm, args: &[Ref], swap: fn(i64) -> i64) -> PyResult {
+    let n = vm.index(&args[0])?;
+    match n.as_i64() {
+        Some(n) if (0..=MAX).contains(&n) => Ok(vm.int(swap(n))),
+        Some(n) if n < 0 => Err(vm.value_error("Cannot convert negative int")),
+        _ => {
+            let bits = if MAX > 0xffff { 32 } else { 16 };
+            let text = format!("Python int too large for C uint{bits}_t");
+            Err(vm.overflow_error(text))
+        }
     }
-    if n > MAX {
-        return Err(vm.overflow_error(format!(
-            "{name}: Python int too large to convert to C {}-bit unsigned integer",
-            if MAX > 65535 { 32 } else { 16 }
-        )));
-    }
-    Ok(vm.int(swap(n)))
 }
 
 pub(super) fn htons(vm: &Vm, args: &[Ref]) -> PyResult {
-    swapped::<0xffff>(vm, args, "htons", |n| (n as u16).to_be().into())
+    swapped::<0xffff>(vm, args, |n| (n as u16).to_be().into())
 }
 pub(super) fn ntohs(vm: &Vm, args: &[Ref]) -> PyResult {
-    swapped::<0xffff>(vm, args, "ntohs", |n| u16::from_be(n as u16).into())
+    swapped::<0xffff>(vm, args, |n| u16::from_be(n as u16).into())
 }
 pub(super) fn htonl(vm: &Vm, args: &[Ref]) -> PyResult {
-    swapped::<0xffff_ffff>(vm, args, "htonl", |n| (n as u32).to_be().into())
+    swapped::<0xffff_ffff>(vm, args, |n| (n as u32).to_be().into())
 }
 pub(super) fn ntohl(vm: &Vm, args: &[Ref]) -> PyResult {
-    swapped::<0xffff_ffff>(vm, args, "ntohl", |n| u32::from_be(n as u32).into())
+    swapped::<0xffff_ffff>(vm, args, |n| u32::from_be(n as u32).into())
 }
 
 /// An IPv4 number in any of the forms C takes: `127.1`, `0x7f000001`.

@@ -1,0 +1,38 @@
+import subprocess, sys, os, signal
+def t(f, *a):
+    try: print(f(*a))
+    except BaseException as e: print(type(e).__name__, e)
+r = subprocess.run(['echo', 'hello world'], capture_output=True, text=True)
+print(r)
+print(subprocess.check_output('echo $X; pwd', shell=True, env={'X': 'from env', 'PATH': os.environ['PATH']}, cwd='/'))
+print(subprocess.run(['cat'], input=b'some input', stdout=subprocess.PIPE).stdout)
+print(subprocess.call(['sh', '-c', 'exit 3']), subprocess.run(['sh', '-c', 'kill -9 $$']).returncode)
+t(lambda: subprocess.check_call(['false']))
+t(lambda: subprocess.run(['/no/such/program']))
+t(lambda: subprocess.run(['echo'], cwd='/no/such/folder'))
+t(lambda: subprocess.run(['/etc/passwd']))
+t(lambda: subprocess.run(['sleep', '10'], timeout=0.1))
+t(lambda: subprocess.run(['echo', 'a\0b']))
+p = subprocess.Popen(['sh', '-c', 'read x; echo got $x; echo err >&2'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+print(p.poll(), p.communicate('line\n'), p.returncode, p.args)
+p = subprocess.Popen(['sleep', '10']); p.terminate(); print(p.wait(), p.returncode == -signal.SIGTERM)
+p = subprocess.Popen(['sleep', '10']); p.send_signal(signal.SIGINT); print(p.wait())
+r, w = os.pipe()
+print(subprocess.run(['sh', '-c', f'echo kept >&{w}'], pass_fds=[w]).returncode, os.read(r, 10))
+os.set_inheritable(w, True)
+print(subprocess.run(['sh', '-c', f'echo closed >&{w}'], stderr=subprocess.DEVNULL).returncode != 0)
+print(subprocess.run(['sh', '-c', f'echo open >&{w}'], close_fds=False).returncode, os.read(r, 10))
+print(subprocess.run(['sh', '-c', 'umask; ps -o pgid= -p $$ | tr -d " \n" | wc -c'], umask=0o27, start_new_session=True, capture_output=True).stdout.split()[0])
+print(subprocess.getoutput('echo out'), subprocess.getstatusoutput('exit 2'))
+with subprocess.Popen(['seq', '5'], stdout=subprocess.PIPE) as p:
+    print([l for l in p.stdout], p.pid > 0)
+print(p.returncode)
+import threading
+def in_thread():
+    p = subprocess.Popen(['sleep', '10']); p.terminate(); print('thread', p.wait())
+th = threading.Thread(target=in_thread); th.start(); th.join()
+ps = [subprocess.Popen(['sh', '-c', f'exit {i}']) for i in range(4)]
+print([p.wait() for p in ps])
+print(os.popen('echo popen').read(), os.system('exit 5') >> 8, os.waitstatus_to_exitcode(256))
+print(subprocess.run([sys.executable, '-c', 'print(1+1)'], capture_output=True).stdout)
+a = subprocess.Popen(['echo', 'piped'], stdout=subprocess.PIPE); b = subprocess.Popen(['tr', 'a-z', 'A-Z'], stdin=a.stdout, stdout=subprocess.PIPE); a.stdout.close(); print(b.communicate()[0], a.wait())
