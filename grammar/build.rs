@@ -17,7 +17,6 @@ const LEFT_OUT: &[&str] = &[
     "_dummy_os.py",
     "_ios_support.py",
     "_osx_support.py",
-    "_pyrepl",
     "__phello__",
     "ensurepip",
     "idlelib",

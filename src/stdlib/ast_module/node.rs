@@ -120,7 +120,7 @@ fn node_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     let mut given = vec![false; fields.len()];
     let values = args.pos();
     if values.len() > fields.len() {
-        let (name, n) = (x.ty().name(), fields.len());
+        let (name, n) = (crate::stdlib::type_name(x.ty()), fields.len());
         let s = if n == 1 { "" } else { "s" };
         return Err(vm.type_error(format!(
             "{name} constructor takes at most {n} positional argument{s}"
@@ -133,7 +133,7 @@ fn node_init(vm: &Vm, x: &Ref, args: Args) -> PyResult<()> {
     for (name, value) in args.keywords() {
         match position(vm, &fields, name)? {
             Some(i) if given[i] => {
-                let (class, name) = (x.ty().name(), vm.repr_text(name)?);
+                let (class, name) = (crate::stdlib::type_name(x.ty()), vm.repr_text(name)?);
                 return Err(
                     vm.type_error(format!("{class} got multiple values for argument {name}"))
                 );

@@ -2,7 +2,7 @@
 //!
 //! Invariant: its namespace is `vm.known().sys`; the interpreter looks up hooks and streams there
 //! whenever it needs them, so that scripts may replace them.
-//! Deliberately absent: `monitoring`, and tracing, which says so. The standard streams are put in
+//! Deliberately absent: tracing, which says so. The standard streams are put in
 //! place by `_io`.
 //! Files in reading order: `facts.rs`, `limits.rs`, `hooks.rs`, `frames.rs`.
 
@@ -10,6 +10,7 @@ pub mod facts;
 pub mod frames;
 pub mod hooks;
 pub mod limits;
+mod monitoring;
 
 pub use hooks::new_unraisable_hook_args;
 
@@ -96,6 +97,7 @@ fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
     builtin.sort_unstable();
     let tuple = vm.new_tuple(builtin.into_iter().map(|n| vm.intern_str(n)).collect());
     vm.dict_set(dict, "builtin_module_names", tuple)?;
+    vm.dict_set(dict, "monitoring", monitoring::module(vm)?)?;
     let standard = names::ALL.iter().map(|n| vm.intern_str(n)).collect();
     vm.dict_set(dict, "stdlib_module_names", vm.new_frozenset(standard)?)
 }

@@ -2,10 +2,11 @@
 //!
 //! Invariant: functions of one character take its code point; the object layer has checked that there is one.
 //! A `None` becomes the caller's default, or a ValueError with the text of the constant named beside it.
-//! Deliberately absent: `ucd_3_2_0`.
+//! Deliberately absent: what Unicode 3.2 did not have, see `ucd.rs`.
 //! Next file to read: `module.rs`.
 
 pub mod module;
+pub mod ucd;
 
 use crate::builtins::fault::Fault;
 use crate::builtins::str::storage::{StrBuf, StrView};

@@ -1,8 +1,7 @@
 //! The `unicodedata` module as scripts see it.
 //!
 //! Invariant: a function of one character refuses everything but a `str` of length 1.
-//! Deliberately absent: `ucd_3_2_0`, the database of Unicode 3.2.
-//! Next file to read: `../string_module.rs`.
+//! Next file to read: `ucd.rs`.
 
 use crate::objects::args::{MethodDef, function};
 use crate::objects::context::Vm;
@@ -103,7 +102,9 @@ const FUNCTIONS: &[MethodDef] = &[
 ];
 
 fn setup(vm: &Vm, dict: &Ref) -> PyResult<()> {
-    vm.dict_set(dict, "unidata_version", vm.new_str(super::UNIDATA_VERSION))
+    vm.dict_set(dict, "unidata_version", vm.new_str(super::UNIDATA_VERSION))?;
+    crate::stdlib::add_type(vm, dict, &super::ucd::UCD)?;
+    vm.dict_set(dict, "ucd_3_2_0", super::ucd::new(vm))
 }
 
 /// The code point of the first argument of the function `name`.
@@ -136,19 +137,19 @@ fn or_default(vm: &Vm, found: Option<Ref>, default: &Ref, text: &'static str) ->
     }
 }
 
-fn unicodedata_bidirectional(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_bidirectional(vm: &Vm, args: &[Ref]) -> PyResult {
     Ok(vm.new_str(super::bidirectional(character(vm, args, "bidirectional")?)))
 }
 
-fn unicodedata_category(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_category(vm: &Vm, args: &[Ref]) -> PyResult {
     Ok(vm.new_str(super::category(character(vm, args, "category")?)))
 }
 
-fn unicodedata_combining(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_combining(vm: &Vm, args: &[Ref]) -> PyResult {
     Ok(vm.int(super::combining(character(vm, args, "combining")?).into()))
 }
 
-fn unicodedata_decimal(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_decimal(vm: &Vm, args: &[Ref]) -> PyResult {
     let found = super::decimal(character(vm, args, "decimal")?);
     or_default(
         vm,
@@ -158,11 +159,11 @@ fn unicodedata_decimal(vm: &Vm, args: &[Ref]) -> PyResult {
     )
 }
 
-fn unicodedata_decomposition(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_decomposition(vm: &Vm, args: &[Ref]) -> PyResult {
     Ok(vm.new_str(&super::decomposition(character(vm, args, "decomposition")?)))
 }
 
-fn unicodedata_digit(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_digit(vm: &Vm, args: &[Ref]) -> PyResult {
     let found = super::digit(character(vm, args, "digit")?);
     or_default(
         vm,
@@ -172,7 +173,7 @@ fn unicodedata_digit(vm: &Vm, args: &[Ref]) -> PyResult {
     )
 }
 
-fn unicodedata_east_asian_width(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_east_asian_width(vm: &Vm, args: &[Ref]) -> PyResult {
     Ok(vm.new_str(super::east_asian_width(character(
         vm,
         args,
@@ -180,14 +181,14 @@ fn unicodedata_east_asian_width(vm: &Vm, args: &[Ref]) -> PyResult {
     )?)))
 }
 
-fn unicodedata_is_normalized(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_is_normalized(vm: &Vm, args: &[Ref]) -> PyResult {
     let form = vm.expect_str(&args[0], "is_normalized() argument 1")?;
     let text = vm.expect_str(&args[1], "is_normalized() argument 2")?;
     let form = super::form(form.view()).map_err(|f| vm.fault(f))?;
     Ok(Ref::bool(super::is_normalized(form, text.view())))
 }
 
-fn unicodedata_lookup(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_lookup(vm: &Vm, args: &[Ref]) -> PyResult {
     const LONGEST_NAME: usize = 256;
     let name = match args[0].as_str() {
         Some(_) => vm.str_lossy(&args[0]),
@@ -202,11 +203,11 @@ fn unicodedata_lookup(vm: &Vm, args: &[Ref]) -> PyResult {
     }
 }
 
-fn unicodedata_mirrored(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_mirrored(vm: &Vm, args: &[Ref]) -> PyResult {
     Ok(vm.int(super::mirrored(character(vm, args, "mirrored")?).into()))
 }
 
-fn unicodedata_name(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_name(vm: &Vm, args: &[Ref]) -> PyResult {
     let found = super::name(character(vm, args, "name")?);
     or_default(
         vm,
@@ -216,7 +217,7 @@ fn unicodedata_name(vm: &Vm, args: &[Ref]) -> PyResult {
     )
 }
 
-fn unicodedata_normalize(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_normalize(vm: &Vm, args: &[Ref]) -> PyResult {
     let form = vm.expect_str(&args[0], "normalize() argument 1")?;
     let text = vm.expect_str(&args[1], "normalize() argument 2")?;
     let form = super::form(form.view()).map_err(|f| vm.fault(f))?;
@@ -226,7 +227,7 @@ fn unicodedata_normalize(vm: &Vm, args: &[Ref]) -> PyResult {
     }
 }
 
-fn unicodedata_numeric(vm: &Vm, args: &[Ref]) -> PyResult {
+pub(super) fn unicodedata_numeric(vm: &Vm, args: &[Ref]) -> PyResult {
     let found = super::numeric(character(vm, args, "numeric")?);
     or_default(vm, found.map(|n| vm.float(n)), &args[1], super::NOT_NUMERIC)
 }
