@@ -1,0 +1,14 @@
+import codecs, io
+def t(s):
+    try: print(s, '->', ascii(eval(s)))
+    except Exception as e: print(s, '!', type(e).__name__, e)
+for enc in ['cp1252', 'koi8-r', 'latin-1', 'iso8859-15', 'cp437', 'mac-roman', 'utf-7', 'utf-16', 'utf-32-be', 'utf-8-sig', 'cp1251', 'idna', 'punycode', 'ascii', 'raw_unicode_escape', 'unicode_escape', 'tis-620', 'cp037', 'palmos', 'nope', 'charmap']:
+    t(f"'aé€'.encode({enc!r}, 'replace')"); t(f"b'a\\xe9b'.decode({enc!r}, 'replace')"); t(f"codecs.lookup({enc!r}).name")
+for s in ["codecs.encode('Hello', 'rot13')", "codecs.encode(b'ab', 'hex')", "codecs.decode(b'6162', 'hex')", "codecs.encode(b'abc', 'base64')", "codecs.decode(b'YWJj\\n', 'base64')", "codecs.encode(b'a' * 50, 'zlib')[:2]", "codecs.encode(b'a=b', 'quopri')", "codecs.encode(b'abc', 'uu')", "'x'.encode('rot13')", "b'x'.decode('hex')", "'bücher.example'.encode('idna')", "b'xn--bcher-kva.example'.decode('idna')", "'bücher'.encode('punycode')", "b'bcher-kva'.decode('punycode')", "codecs.charmap_encode('aé', 'strict', {97: 98, 233: b'xy'})", "codecs.charmap_decode(b'ab', 'strict', {97: 'X', 98: None})", "codecs.charmap_decode(b'ab', 'replace', 'xyz')", "codecs.make_identity_dict(range(3))", "codecs.make_encoding_map({1: 2})", "codecs.getreader('cp1252')(io.BytesIO(b'a\\x80\\nb')).read()", "codecs.getreader('utf-8')(io.BytesIO('é\\nb'.encode())).readlines()", "codecs.getincrementaldecoder('utf-8')().decode(b'\\xc3')", "list(codecs.iterdecode([b'\\xc3', b'\\xa9'], 'utf-8'))", "list(codecs.iterencode('aé', 'cp1252'))", "codecs.getincrementalencoder('utf-16')().encode('a')", "codecs.getencoder('utf-8')('é')", "codecs.BOM_UTF8", "codecs.lookup_error('strict')", "codecs.xmlcharrefreplace_errors(UnicodeEncodeError('a', 'é', 0, 1, 'r'))", "'é'.encode('ascii', 'namereplace')", "'é\\udc80'.encode('cp1252', 'surrogateescape')", "b'\\x81'.decode('cp1252')", "'€'.encode('latin-1')", "codecs.escape_encode(b'a\\n')", "codecs.escape_decode(b'a\\\\n')", "codecs.lookup('latin1').incrementalencoder", "codecs.StreamReaderWriter", "codecs.readbuffer_encode('é')", "codecs.unregister(len)", "codecs.lookup('no')", "codecs.EncodedFile(io.BytesIO(b'a\\xe9'), 'utf-8', 'latin-1').read()"]: t(s)
+w = codecs.getwriter('koi8-r')(io.BytesIO()); w.write('при'); print(w.stream.getvalue())
+sr = codecs.getreader('utf-16')(io.BytesIO('line one\nline two\n'.encode('utf-16'))); print(sr.readline(), sr.read(4), list(sr))
+r = codecs.StreamRecoder(io.BytesIO(b'x'), *codecs.lookup('utf-8')[:2], codecs.getreader('latin-1'), codecs.getwriter('latin-1')); print(r.read())
+def h(e): return ('<%x>' % ord(e.object[e.start]), e.end)
+codecs.register_error('mine', h); print('ab€'.encode('cp1251', 'mine'), 'aé'.encode('koi8-r', 'mine'))
+import encodings.aliases; print(len(encodings.aliases.aliases), encodings.normalize_encoding('UTF 8'))
+import warnings

@@ -1,0 +1,21 @@
+import configparser, io, optparse, argparse, sys, tempfile, shutil, pathlib, os, timeit
+c = configparser.ConfigParser(); c.read_string('[DEFAULT]\nx=1\n[a]\ny = %(x)s2\nz: multi\n  line\n[b]\nflag = yes\nf=1.5\n')
+print(c.sections(), c['a']['y'], c['a']['z'], c.getboolean('b', 'flag'), c.getfloat('b', 'f'), dict(c['a']), c.get('b', 'q', fallback='none'), 'x' in c['a'], c.has_option('a', 'y'))
+c['new'] = {'k': 'v'}; b = io.StringIO(); c.write(b); print(b.getvalue())
+for s in ['[a]\nx\n', 'x=1', '[a]\n[a]', '[a]\nx=1\nx=2', '[a']:
+    try: configparser.ConfigParser().read_string(s)
+    except configparser.Error as e: print(type(e).__name__, e)
+try: c['a']['nope']
+except KeyError as e: print('KeyError', e)
+c.set('a', 'y', '%(zz)s')
+try: c.get('a', 'y')
+except configparser.Error as e: print(e)
+p = configparser.ConfigParser(interpolation=configparser.ExtendedInterpolation(), allow_no_value=True); p.read_string('[p]\na=1\nb=${a}${q:r}\nk\n[q]\nr=9'); print(p['p']['b'], p['p']['k'])
+o = optparse.OptionParser(usage='%prog [options]', prog='prog'); o.add_option('-f', '--file', dest='f', help='file to read', metavar='FILE', default='d'); o.add_option('-v', action='store_true', help='verbose'); print(vars(o.parse_args(['-f', 'x', '-v', 'rest'])[0])); o.print_help()
+d = tempfile.mkdtemp(); p = pathlib.Path(d); (p / 'a').mkdir(); (p / 'a' / 'f.txt').write_text('héllo\n'); (p / 'g.py').write_bytes(b'x')
+print(sorted(x.name for x in p.rglob('*')), (p / 'a' / 'f.txt').read_text(), (p / 'g.py').stat().st_size, (p / 'g.py').suffix, (p / 'x').exists(), p.is_dir(), sorted(str(x.relative_to(p)) for x in p.glob('**/*.txt')))
+shutil.copytree(p / 'a', p / 'b'); shutil.copy(p / 'g.py', p / 'h.py'); shutil.move(p / 'h.py', p / 'b' / 'i.py'); print(sorted(str(x.relative_to(p)) for x in p.rglob('*'))); shutil.rmtree(d); print(p.exists())
+print(pathlib.PurePosixPath('/a/b/../c.tar.gz').parts, pathlib.PurePath('a/b').with_suffix('.x'), pathlib.PurePosixPath('a/b/c').relative_to('a'), pathlib.PurePosixPath('a') / '/b', repr(pathlib.PureWindowsPath('c:\\x\\y')), pathlib.PurePosixPath('a/b.py').match('*.py'), pathlib.PurePosixPath('/a/b').full_match('/a/*'), pathlib.Path('x').joinpath('y', 'z').as_posix(), pathlib.PurePosixPath('a/../b').parents[0])
+with tempfile.NamedTemporaryFile('w+', suffix='.t') as f: f.write('abc'); f.seek(0); print(f.read(), f.name.endswith('.t'))
+with tempfile.TemporaryDirectory() as d, tempfile.TemporaryFile() as f, tempfile.SpooledTemporaryFile() as g: print(os.path.isdir(d), f.write(b'1'), g.write(b'2'))
+print(shutil.which('sh') is not None, shutil.get_terminal_size(), timeit.timeit('1', number=1) >= 0, timeit.default_timer() > 0, shutil.disk_usage('/')[0] > 0)

@@ -1,0 +1,30 @@
+import re, copy, pickle
+print(re.findall(r'\w+', 'hello wörld 12'), re.sub(r'(\w)(\w)', r'\2\1', 'abcd'), re.split(r'[,;]', 'a,b;c'))
+print(re.compile('a|b', re.I | re.M), re.match('(?P<x>a)(b)?', 'ac').groupdict())
+for p in ['(', '[a', 'a**', '*', '(?P<1>x)', '(?P<x>a)(?P<x>b)', r'\1', '(?<=a*)', '(?z)', 'a{2,1}', r'\g<x>', '(?P=x)', '[z-a]', '(?', '(?i)a(?i)', 'a(?i)', r'\N{FOO}', r'\u12', '(?(5)a)', '(?#']:
+    try: re.compile(p); print('ok', p)
+    except re.error as e: print(p, '|', e, e.pos, e.lineno, e.colno)
+    except Exception as e: print(type(e), e)
+for r in [r'\g<9>', r'\g<', r'\q', r'\5', r'\g<1>\n', '\\']:
+    try: print(re.sub('(a)', r, 'bab'))
+    except re.error as e: print(r, '|', e)
+    except Exception as e: print(type(e), e)
+print(re.escape('a.b*c[d]\n é'), re.fullmatch('a+', 'aaa'), re.purge())
+p = re.compile('(?P<y>\\d{4})-(?P<m>\\d\\d)')
+print(pickle.loads(pickle.dumps(p)) == p, copy.deepcopy(p) is p, p.groupindex, p.sub(lambda m: m['m'] + '/' + m['y'], 'on 2024-05 and 2023-12'))
+m = p.search('x 2024-05')
+print(m.expand(r'\g<m>.\1'), m.span('m'), m.lastgroup, m[0], copy.copy(m) is m)
+s = re.Scanner([(r'\d+', lambda s, t: int(t)), (r'\w+', lambda s, t: t), (r'\s+', None)])
+print(s.scan('abc 12 d3 !'))
+print(re.template if hasattr(re, 'template') else 'no template')
+print(re.sub(b'a', b'b', bytearray(b'banana')), re.findall(memoryview(b'a.')[:].tobytes(), b'abac'))
+print(re.RegexFlag(10), re.IGNORECASE | re.X, re.NOFLAG, re.A)
+import warnings
+with warnings.catch_warnings(record=True) as w:
+    warnings.simplefilter('always')
+    re.compile('[[a]'); re.compile('[a||b]'); re.sub('a', 'b', 'a', 1)
+    print([str(x.message) for x in w])
+print(re.search('a' * 50 + 'b|' + 'x' * 3, 'y' * 1000 + 'xxx'))
+print(re.match('(a)|b', 'b').groups('zz'), re.match('(?:(a)|(b)|(c))+', 'abc').lastindex)
+print(re.compile('(?x) a # c\n b').match('ab'), re.compile('x', re.DEBUG))
+print(len(re.findall('(?i)[a-z]', 'ſKİıß')), re.findall('(?ia)[a-z]', 'ſKk'))
