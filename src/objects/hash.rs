@@ -90,9 +90,14 @@ pub fn hash_i128(value: i128) -> i64 {
 pub fn hash_magnitude(negative: bool, words: &[u64]) -> i64 {
     let mut residue = 0u64;
     for &word in words.iter().rev() {
-        // 2^64 is 8 modulo 2^61 - 1.
+        // 2^64 is 8 modulo 2^61 - 1, and 2^61 is 1.
         let sum = u128::from(residue) * 8 + u128::from(word);
-        residue = (sum % u128::from(MODULUS)) as u64;
+        let folded = (sum as u64 & MODULUS) + (sum >> 61) as u64;
+        residue = if folded >= MODULUS {
+            folded - MODULUS
+        } else {
+            folded
+        };
     }
     let residue = residue as i64;
     avoid_error_mark(if negative { -residue } else { residue })

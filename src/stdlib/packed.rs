@@ -20,7 +20,10 @@ static ROWS: &[Row] = include!(concat!(env!("OUT_DIR"), "/library.rs"));
 static DATA: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
 
 /// Modules of ours written in Python: name and source.
-static OURS: &[(&str, &str)] = &[("_minipy_importlib", include_str!("py/import_machinery.py"))];
+static OURS: &[(&str, &str)] = &[
+    ("_minipy_importlib", include_str!("py/import_machinery.py")),
+    ("decimal", include_str!("py/decimal.py")),
+];
 
 /// A file found in the binary.
 pub struct Packed {

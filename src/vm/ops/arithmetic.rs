@@ -5,6 +5,7 @@
 
 use super::{fail, keep, lift};
 use crate::builtins::dict::{PyDict, key_hash};
+use crate::builtins::int::number::mul_i128;
 use crate::builtins::int::{INT, Int, PyInt};
 use crate::builtins::list::PyList;
 use crate::builtins::slice::PySlice;
@@ -28,7 +29,57 @@ pub(crate) fn binary_op(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> Option<Value> {
     {
         return Some(part);
     }
+    if let Some(v) = wide_op(vm, op, x, y) {
+        return Some(v);
+    }
     lift(vm, crate::vm::operators::binary(vm, op, x, y))
+}
+
+/// The number behind an exact `int` of up to 128 bits.
+#[inline]
+fn wide(x: &Ref) -> Option<i128> {
+    if x.value().is_small_int() {
+        return Some(x.value().as_small_int().into());
+    }
+    match x.downcast_exact::<PyInt>()?.value {
+        Int::Small(i) => Some(i.into()),
+        Int::Wide(i) => Some(i),
+        Int::Big(_) => None,
+    }
+}
+
+/// `x op y` where operands and result are exact ints of up to 128 bits. A left operand that nobody but the
+/// operand stack has becomes the result.
+#[inline]
+fn wide_op(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> Option<Value> {
+    let (a, b) = (wide(x)?, wide(y)?);
+    let result = match if op >= nb::INPLACE {
+        op - nb::INPLACE
+    } else {
+        op
+    } {
+        nb::ADD => a.checked_add(b)?,
+        nb::SUBTRACT => a.checked_sub(b)?,
+        nb::MULTIPLY => mul_i128(a, b)?,
+        nb::AND => a & b,
+        nb::OR => a | b,
+        nb::XOR => a ^ b,
+        _ => return None,
+    };
+    let result = Int::from_i128(result);
+    if !matches!(result, Int::Small(i) if Value::try_int(i).is_some())
+        && x.value().is_counted()
+        && x.is_exactly(&INT)
+    {
+        // SAFETY: a counted word of the stack that holds the only count: no one else sees the object.
+        unsafe {
+            if (*x.value().ptr()).ref_count() == 1 {
+                (*x.value().ptr().cast::<PyInt>()).value = result;
+                return Some(x.clone().into_value());
+            }
+        }
+    }
+    Some(vm.int_from(result).into_value())
 }
 
 /// A specialised operator met other types: counts the miss and does the general thing.
