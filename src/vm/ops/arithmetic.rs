@@ -70,6 +70,7 @@ fn wide_op(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> Option<Value> {
     if !matches!(result, Int::Small(i) if Value::try_int(i).is_some())
         && x.value().is_counted()
         && x.is_exactly(&INT)
+        && !gil_off()
     {
         // SAFETY: a counted word of the stack that holds the only count: no one else sees the object.
         unsafe {
