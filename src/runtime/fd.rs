@@ -164,6 +164,50 @@ pub fn lock(door: Door<'_>, fd: Fd, operation: i32) -> Result<(), Failure> {
     file(door, || unsafe { libc::flock(fd, operation) }).map(|_| ())
 }
 
+/// `fcntl.lockf`: locks or unlocks a part of a file, given by start, length and whence.
+pub fn lock_region(
+    door: Door<'_>,
+    fd: Fd,
+    kind: i32,
+    (start, length, whence): (i64, i64, i32),
+    wait: bool,
+) -> Result<(), Failure> {
+    // SAFETY: (3)
+    let mut region: libc::flock = unsafe { std::mem::zeroed() };
+    region.l_type = kind as libc::c_short;
+    region.l_whence = whence as libc::c_short;
+    region.l_start = start;
+    region.l_len = length;
+    let command = if wait { libc::F_SETLKW } else { libc::F_SETLK };
+    // SAFETY: (1), (2)
+    file(door, || unsafe {
+        libc::fcntl(fd, command, &raw const region)
+    })
+    .map(|_| ())
+}
+
+/// `fcntl.ioctl` for requests whose argument has a known size; the kernel reads and fills `bytes`.
+pub fn device_control(fd: Fd, request: u64, bytes: &mut Vec<u8>) -> Result<i32, Errno> {
+    const SIZES: &[(u64, usize)] = &[
+        (libc::FIONREAD, 4),
+        (libc::FIONBIO, 4),
+        (libc::TIOCOUTQ, 4),
+        (libc::TIOCGPGRP, 4),
+        (libc::TIOCSPGRP, 4),
+        (libc::TIOCGWINSZ, 8),
+        (libc::TIOCSWINSZ, 8),
+    ];
+    let Some((_, size)) = SIZES.iter().find(|(known, _)| *known == request) else {
+        return Err(Errno(libc::EINVAL));
+    };
+    let given = bytes.len();
+    bytes.resize(given.max(*size), 0);
+    // SAFETY: (1), (2): there is room for what the kernel writes.
+    let result = at_once(unsafe { libc::ioctl(fd, request as _, bytes.as_mut_ptr()) });
+    bytes.truncate(given);
+    result
+}
+
 /// What `os.stat` tells, with times in nanoseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stat {

@@ -14,6 +14,7 @@ pub use finalize::shutdown;
 use modules::ModuleDef;
 
 pub mod abc;
+pub mod accounts;
 pub mod ast_module;
 pub mod atexit;
 pub mod binascii;
@@ -25,6 +26,7 @@ pub mod collections;
 pub mod contextvars;
 mod detached;
 pub mod errno;
+pub mod fcntl;
 mod finalize;
 pub mod functools;
 pub mod gc;
@@ -44,6 +46,7 @@ pub mod posix;
 pub mod posixsubprocess;
 pub mod queue;
 pub mod random;
+pub mod resource;
 pub mod select_module;
 pub mod signal_module;
 pub mod socket;
@@ -93,6 +96,10 @@ pub static MODULES: &[&ModuleDef] = &[
     &contextvars::CONTEXTVARS,
     &bisect::BISECT,
     &errno::ERRNO,
+    &fcntl::FCNTL,
+    &accounts::GRP,
+    &accounts::PWD,
+    &resource::RESOURCE,
     &functools::FUNCTOOLS,
     &gc::GC,
     &heapq::HEAPQ,
