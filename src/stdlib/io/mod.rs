@@ -218,7 +218,12 @@ pub fn standard_streams(vm: &Vm) -> PyResult<()> {
                 } else {
                     &buffered::BUFFERED_READER
                 };
-                let buffer = vm.call(&class.to_ref(), &[raw])?;
+                // With `-u` text goes straight to the file.
+                let buffer = if unbuffered && writing {
+                    raw
+                } else {
+                    vm.call(&class.to_ref(), &[raw])?
+                };
                 let tty = crate::runtime::fd::isatty(fd);
                 let lines = fd == 2 || tty;
                 let errors = if fd == 2 {
