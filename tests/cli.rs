@@ -410,7 +410,7 @@ fn imports_are_told() {
     let f = Folder::new("imports", &[("a.py", "import b\n"), ("b.py", "")]);
     f.check(
         &["-v", "-c", "import a, math"],
-        "import 'b' # ./b.py\nimport 'a' # ./a.py\nimport 'math' # native\n[0]",
+        "import 'b' # {dir}/b.py\nimport 'a' # {dir}/a.py\nimport 'math' # native\n[0]",
     );
     let text = f.outcome(&["-X", "importtime", "-c", "import a"], &[], "");
     let names: Vec<&str> = text

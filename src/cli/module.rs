@@ -46,7 +46,9 @@ pub fn run(vm: &Vm, name: &str) -> PyResult<()> {
     let names = vm.main_namespace()?;
     let package = found.name.rsplit_once('.').map_or("", |(p, _)| p);
     let spec = crate::stdlib::importlib::new_spec(vm, &found.name, Some(&found.file), None)?;
+    let loader = vm.get_attr_str(&spec, "loader");
     for (key, value) in [
+        ("__loader__", loader.unwrap_or_else(|_| Ref::none())),
         ("__file__", vm.new_str(&found.file)),
         ("__cached__", Ref::none()),
         ("__package__", vm.new_str(package)),

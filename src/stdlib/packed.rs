@@ -22,6 +22,14 @@ static DATA: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/library.bin"));
 /// Modules of ours written in Python: name and source.
 static OURS: &[(&str, &str)] = &[
     ("_minipy_importlib", include_str!("py/import_machinery.py")),
+    (
+        "_sysconfigdata__linux_aarch64-linux-gnu",
+        include_str!("py/sysconfig_data.py"),
+    ),
+    (
+        "_sysconfigdata__linux_x86_64-linux-gnu",
+        include_str!("py/sysconfig_data.py"),
+    ),
     ("decimal", include_str!("py/decimal.py")),
 ];
 
