@@ -7,16 +7,17 @@ use crate::builtins::dict::{DICT, PyDict, key_hash};
 use crate::bytecode::opcode::binary_op as nb;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{PyResult, Ref};
-use crate::objects::slots::SlotId;
 use crate::vm::operators;
 
 /// Whether the mapping is a dict that reads and writes as `dict` does.
 fn plain_dict<'a>(vm: &Vm, mapping: &'a Ref) -> Option<&'a PyDict> {
     let dict = mapping.downcast::<PyDict>()?;
     let ty = mapping.ty();
-    let own_get = ty.lookup(vm, &vm.names().get)?;
-    let same =
-        own_get.is(&DICT.lookup(vm, &vm.names().get)?) && ty.shares_slot(&DICT, SlotId::setitem);
+    let names = vm.names();
+    // Asked by name: a `__delitem__` of its own changes the slot, but not how items are set.
+    let same = [&names.get, &names.__setitem__].into_iter().all(|name| {
+        matches!((ty.lookup(vm, name), DICT.lookup(vm, name)), (Some(own), Some(dicts)) if own.is(&dicts))
+    });
     same.then_some(dict)
 }
 
