@@ -412,7 +412,7 @@ impl Vm {
         };
         let same = std::ptr::eq(ty.native_base(), new.native_base())
             && ty.dict_offset() == new.dict_offset()
-            && ty.words_end(h).min(ty.inline_offset()) == new.inline_offset();
+            && (!ty.is_heap() || ty.words_end(h).min(ty.inline_offset()) == new.inline_offset());
         if !same {
             return Ok(false);
         }

@@ -288,7 +288,12 @@ pub fn load(vm: &Vm, name: &str, found: Found) -> PyResult {
             return Err(e);
         }
     }
-    Ok(loaded(vm, name).unwrap_or(module))
+    // The body may have put something else in its place, or nothing.
+    drop(module);
+    loaded(vm, name).ok_or_else(|| {
+        let name = vm.new_str(name);
+        vm.error_with_args(&exc::KEY_ERROR, vec![name])
+    })
 }
 
 /// Gives a module its spec. `__loader__` is the spec's, made when it is asked for.
@@ -334,6 +339,10 @@ fn resolve(vm: &Vm, name: &str, globals: Option<&Ref>, level: i64) -> PyResult<S
             .filter(|v| v.as_str().is_some())
             .map(|v| vm.str_lossy(&v))
     };
+    let given = globals.and_then(|g| vm.dict_get(g, "__package__"));
+    if given.is_some_and(|p| !p.is_none() && p.as_str().is_none()) {
+        return Err(vm.type_error("package must be a string"));
+    }
     let package = match get("__package__") {
         Some(p) => p,
         None => match (

@@ -86,7 +86,7 @@ fn print_natively(vm: &Vm, args: &[Ref], sep: Option<&Ref>, end: Option<&Ref>) -
 pub(super) fn builtins_input(vm: &Vm, args: &[Ref]) -> PyResult {
     let stream = |name: &str| match sys_attribute(vm, name).filter(|s| !s.is_none()) {
         Some(s) => Ok(s),
-        None => Err(vm.runtime_error(format!("input(): lost sys.{name}"))),
+        None => Err(vm.runtime_error(format!("lost sys.{name}"))),
     };
     let (stdin, stdout, stderr) = (stream("stdin")?, stream("stdout")?, stream("stderr")?);
     let flush = &vm.names().flush;

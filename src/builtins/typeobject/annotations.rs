@@ -30,7 +30,7 @@ pub(crate) fn compute(vm: &Vm, annotate: &Ref) -> PyResult {
         return Ok(r);
     }
     Err(vm.type_error(format!(
-        "__annotate__() must return a dict, not {}",
+        "__annotate__ returned non-dict of type '{}'",
         r.ty().name()
     )))
 }

@@ -57,3 +57,14 @@ pub fn full_name(vm: &Vm, ty: &Type) -> PyResult<String> {
         _ => qualname,
     })
 }
+
+impl Vm {
+    /// How texts name a class in full: its module left out for builtins and the main program.
+    pub fn full_type_name(&self, ty: &Type) -> String {
+        let full = full_name(self, ty).unwrap_or_else(|_| ty.name().to_string());
+        match full.strip_prefix("__main__.") {
+            Some(rest) => rest.to_string(),
+            None => full,
+        }
+    }
+}

@@ -19,6 +19,9 @@ pub fn fill_builtin_namespace(vm: &Vm, ty: &Type, def: &'static TypeDef, namespa
         // Filling a dict with string keys fails only when memory is short.
         let _ = dict::set_str(vm, namespace, &name, value);
     };
+    if def.module != "builtins" {
+        set("__module__", vm.intern_str(def.module));
+    }
     for row in DUNDERS {
         if let Some(value) = dunder_value(vm, row, owner, &def.slots) {
             set(row.name, value);

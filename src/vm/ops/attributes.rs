@@ -108,44 +108,29 @@ pub(crate) fn load_special(vm: &Vm, owner: &Ref, index: usize) -> Option<(Value,
         }
         return lift(vm, vm.bind(&f, owner)).map(|v| (v, false));
     }
-    let (is_async, other) = match index {
-        0 | 1 => (false, [&names.__aenter__, &names.__aexit__]),
-        _ => (true, [&names.__enter__, &names.__exit__]),
-    };
-    let kind = if is_async {
-        "an asynchronous context manager"
-    } else {
-        "a context manager"
-    };
-    let has_other = other.iter().all(|o| owner.ty().lookup(vm, o).is_some());
-    let protocol = if is_async {
-        "the asynchronous context manager"
-    } else {
-        "the context manager"
-    };
-    let missed = SPECIAL_METHODS[index];
-    let text = format!(
-        "'{}' object does not support {protocol} protocol",
-        owner.ty().name()
+    let plain = (
+        "context manager",
+        "with",
+        [&names.__enter__, &names.__exit__],
     );
-    let _ = kind;
-    let text = if has_other {
-        let (want, had) = if is_async {
-            ("with", "async with")
-        } else {
-            ("async with", "with")
-        };
-        format!(
-            "{text} (missed {missed} method) but it supports the {} protocol. Did you mean to use '{want}'?",
-            if had == "with" {
-                "asynchronous context manager"
-            } else {
-                "context manager"
-            }
-        )
-    } else {
-        format!("{text} (missed {missed} method)")
+    let asynchronous = (
+        "asynchronous context manager",
+        "async with",
+        [&names.__aenter__, &names.__aexit__],
+    );
+    let ((wanted, _, _), (other, statement, others)) = match index {
+        0 | 1 => (plain, asynchronous),
+        _ => (asynchronous, plain),
     };
+    let ty = owner.ty();
+    let full = vm.full_type_name(ty);
+    let missed = SPECIAL_METHODS[index];
+    let mut text =
+        format!("'{full}' object does not support the {wanted} protocol (missed {missed} method)");
+    if others.iter().all(|o| ty.lookup(vm, o).is_some()) {
+        text +=
+            &format!(" but it supports the {other} protocol. Did you mean to use '{statement}'?");
+    }
     fail(vm, vm.type_error(text))
 }
 
