@@ -85,6 +85,13 @@ impl Words {
     pub fn as_ptr(&self) -> *mut u32 {
         self.0.as_ptr().cast::<u32>().cast_mut()
     }
+
+    /// A word as it is now, perhaps specialised.
+    #[allow(unsafe_code)]
+    pub fn get(&self, index: usize) -> Option<u32> {
+        // SAFETY: as for `Sync` above: one word is read at a time.
+        self.0.get(index).map(|word| unsafe { *word.get() })
+    }
 }
 
 static CODE_DEF: TypeDef = TypeDef {

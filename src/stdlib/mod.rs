@@ -15,6 +15,7 @@ use modules::ModuleDef;
 
 pub mod abc;
 pub mod accounts;
+pub mod array;
 pub mod ast_module;
 pub mod atexit;
 pub mod binascii;
@@ -25,6 +26,7 @@ pub mod codecs;
 pub mod collections;
 pub mod contextvars;
 mod detached;
+pub mod disassembly;
 pub mod errno;
 pub mod fcntl;
 mod finalize;
@@ -91,10 +93,12 @@ pub static MODULES: &[&ModuleDef] = &[
     &opcode_module::OPCODE,
     &tokenizer::TOKENIZE,
     &abc::ABC,
+    &array::ARRAY_MODULE,
     &atexit::ATEXIT,
     &collections::COLLECTIONS,
     &contextvars::CONTEXTVARS,
     &bisect::BISECT,
+    &disassembly::DISASSEMBLY,
     &errno::ERRNO,
     &fcntl::FCNTL,
     &accounts::GRP,

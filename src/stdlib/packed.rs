@@ -31,6 +31,7 @@ static OURS: &[(&str, &str)] = &[
         include_str!("py/sysconfig_data.py"),
     ),
     ("decimal", include_str!("py/decimal.py")),
+    ("dis", include_str!("py/dis.py")),
 ];
 
 /// A file found in the binary.

@@ -59,6 +59,7 @@ receiver!(this, PyPartial);
 
 static PARTIAL_DEF: TypeDef = TypeDef {
     module: "functools",
+    signature: "(func, /, *args, **keywords)",
     doc: "A function that calls another with some of its arguments and keywords given in advance.",
     flags: type_flags::BASE | type_flags::WEAKREF,
     dict_offset: std::mem::offset_of!(PyPartial, dict),
