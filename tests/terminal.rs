@@ -206,6 +206,26 @@ fn words_without_parentheses() {
 }
 
 #[test]
+fn help_and_consoles() {
+    let mut s = Session::start(&["-q"], &[("PAGER", "cat")], 80, 24);
+    s.expect(">>> ");
+    s.type_text("help(len)\r");
+    s.expect("    Return the number of items in a container.\n");
+    s.settle();
+    s.type_text("help\r");
+    s.expect("\nhelp> ");
+    s.type_text("q\r");
+    s.expect("\n>>> ");
+    s.type_text("import code; code.interact(banner='inner', exitmsg='left')\r");
+    s.expect("inner\n>>> ");
+    s.type_text("6 * 7\r");
+    s.expect("6 * 7\n42\n>>> ");
+    s.type_text("\x04");
+    s.expect("left\n>>> ");
+    s.leave();
+}
+
+#[test]
 fn pasted_programs() {
     let mut s = prompt();
     s.type_text("\x1b[200~def f():\r    x = 1\r\r    return x\r\rprint(f())\rf() + 1\r\x1b[201~");

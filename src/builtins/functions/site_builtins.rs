@@ -2,7 +2,7 @@
 //! and `help`.
 //!
 //! Invariant: each is one object made at start-up; its text is its repr.
-//! Deliberately absent: the interactive help, which says so.
+//! Deliberately absent: the help itself, which is pydoc's.
 //! Next file to read: `../../vm/interpreter.rs`.
 
 use crate::objects::args::{Args, Callee, Signature, bind};
@@ -180,18 +180,9 @@ fn printer_call(vm: &Vm, x: &Ref, args: Args) -> PyResult {
     }
 }
 
-/// `help(...)`: pydoc's, where it can be imported.
+/// `help(...)`: pydoc's.
 fn helper_call(vm: &Vm, _: &Ref, args: Args) -> PyResult {
-    let pydoc = match crate::vm::import::import_module(vm, "pydoc") {
-        Ok(m) => m,
-        Err(e) if e.matches(&crate::builtins::exceptions::IMPORT_ERROR) => {
-            let text = "help() needs the module pydoc, which is not in minipy yet; see x.__doc__ and dir(x)";
-            let new = vm.runtime_error(text);
-            vm.chain_cause(&new, e);
-            return Err(new);
-        }
-        Err(e) => return Err(e),
-    };
+    let pydoc = crate::vm::import::import_module(vm, "pydoc")?;
     let help = vm.get_attr_str(&pydoc, "help")?;
     vm.call_args(&help, args)
 }
