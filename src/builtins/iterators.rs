@@ -11,7 +11,7 @@ use crate::objects::args::{MethodDef, NativeFn, method};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::payload::Locked;
-use crate::objects::refcount::{PyResult, Ref, gil_off};
+use crate::objects::refcount::{PyResult, Ref, is_parallel};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef};
 use crate::objects::value::Value;
@@ -101,9 +101,7 @@ this!(list_iterator, PyListIterator);
 
 fn list_iterator_next(_: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
     let it = list_iterator(x);
-    if !gil_off()
-        && let Some(v) = it.quick_step()
-    {
+    if let Some(v) = it.quick_step() {
         // SAFETY: the word is owned.
         #[allow(unsafe_code)]
         return Ok(Some(unsafe { Ref::from_value(v) }));
@@ -168,7 +166,10 @@ impl PyListIterator {
     #[inline(always)]
     #[allow(unsafe_code)]
     pub(crate) fn quick_step(&self) -> Option<Value> {
-        // SAFETY: the run loop calls this under the GIL, and nothing else runs meanwhile; what
+        if is_parallel() {
+            return None;
+        }
+        // SAFETY: no other thread runs meanwhile, and nothing here runs Python code; what
         // stands in `list` is a list or NULL.
         unsafe {
             let list = (*self.list.as_ptr()).value();
@@ -374,6 +375,9 @@ impl PyTupleIterator {
     #[inline(always)]
     #[allow(unsafe_code)]
     pub(crate) fn quick_step(&self) -> Option<Value> {
+        if is_parallel() {
+            return None;
+        }
         // SAFETY: as for lists.
         unsafe {
             let tuple = (*self.tuple.as_ptr()).value();

@@ -10,6 +10,7 @@
 //! [`Locked`]: super::payload::Locked
 //! Next file to read: `payload.rs`.
 
+use super::refcount::is_parallel;
 use std::marker::PhantomData;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
@@ -47,7 +48,13 @@ impl<T: Bits> Word<T> {
     /// Puts `value` in and returns what was there; two threads never get the same old value.
     #[inline]
     pub fn replace(&self, value: T) -> T {
-        T::from_bits(self.0.swap(value.to_bits(), Relaxed))
+        if is_parallel() {
+            return T::from_bits(self.0.swap(value.to_bits(), Relaxed));
+        }
+        // One atomic step costs more than all else that resuming a generator does.
+        let old = self.get();
+        self.set(value);
+        old
     }
 
     /// Puts `new` in if the word holds `old`; whether it did. Orders what came before.

@@ -84,7 +84,8 @@ pub(crate) unsafe fn reset(ip: *const u32, base: u8) {
 }
 
 /// Specialises a binary operator by its operands' types.
-#[inline]
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn binary_op(ip: *const u32, op: u8, x: &Ref, y: &Ref) {
     // SAFETY: (1).
     unsafe {
@@ -138,7 +139,8 @@ pub(crate) unsafe fn binary_op(ip: *const u32, op: u8, x: &Ref, y: &Ref) {
 }
 
 /// Specialises a comparison.
-#[inline]
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn compare_op(ip: *const u32, x: &Ref, y: &Ref) {
     // SAFETY: (1).
     unsafe {
@@ -163,7 +165,8 @@ pub(crate) unsafe fn compare_op(ip: *const u32, x: &Ref, y: &Ref) {
 }
 
 /// Specialises an item store.
-#[inline]
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn store_subscr(ip: *const u32, x: &Ref, key: &Ref) {
     // SAFETY: (1).
     unsafe {
@@ -176,7 +179,8 @@ pub(crate) unsafe fn store_subscr(ip: *const u32, x: &Ref, key: &Ref) {
 }
 
 /// Specialises an unpacking.
-#[inline]
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn unpack_sequence(ip: *const u32, x: &Ref, count: usize) {
     // SAFETY: (1).
     unsafe {
@@ -211,7 +215,8 @@ fn entry_of(vm: &Vm, dict: &PyDict, name: &Ref) -> Option<usize> {
 }
 
 /// Specialises a global's load.
-#[inline]
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn load_global(vm: &Vm, fp: *mut Frame, ip: *const u32, name: usize) {
     // SAFETY: (1); the frame is the running one.
     unsafe {
@@ -243,7 +248,8 @@ pub(crate) unsafe fn load_global(vm: &Vm, fp: *mut Frame, ip: *const u32, name: 
 }
 
 /// Specialises a name's load in a module body.
-#[inline]
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn load_name(vm: &Vm, fp: *mut Frame, ip: *const u32, name: usize) {
     // SAFETY: (1); the frame is the running one.
     unsafe {
@@ -351,6 +357,8 @@ unsafe fn cache_pointer<T>(ip: *const u32, p: *const T) {
 }
 
 /// Specialises an attribute's load.
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn load_attr(
     vm: &Vm,
     fp: *mut Frame,
@@ -485,6 +493,8 @@ unsafe fn load_attr_type(vm: &Vm, ip: *const u32, x: &Ref, name: &Ref) {
 }
 
 /// Specialises an attribute's store.
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn store_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref, name: usize) {
     // SAFETY: (1), (2); the frame is the running one.
     unsafe {
@@ -525,6 +535,8 @@ pub(crate) unsafe fn store_attr(vm: &Vm, fp: *mut Frame, ip: *const u32, x: &Ref
 }
 
 /// Specialises a call by its callable.
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn call(vm: &Vm, ip: *const u32, base: *mut Value, count: usize) {
     // SAFETY: (1), (2); the words from `base` on are the call's.
     unsafe {
@@ -578,7 +590,8 @@ pub(crate) unsafe fn call(vm: &Vm, ip: *const u32, base: *mut Value, count: usiz
 }
 
 /// Specialises a loop's step by its iterator.
-#[inline]
+#[cold]
+#[inline(never)]
 pub(crate) unsafe fn for_iter(fp: *mut Frame, ip: *const u32, it: Value, distance: isize) {
     // SAFETY: (1).
     unsafe {

@@ -21,6 +21,7 @@ use crate::vm::frame::Frame;
 use crate::vm::specialize;
 
 /// `x op y` for a `BINARY_OP` number.
+#[inline(never)]
 pub(crate) fn binary_op(vm: &Vm, op: u8, x: &Ref, y: &Ref) -> Option<Value> {
     if op == nb::SUBSCR
         && let Some(slice) = y.downcast_exact::<PySlice>()
@@ -187,6 +188,7 @@ pub(crate) unsafe fn add_int_in_place(local: Value, x: Value, y: Value) -> bool 
 
 /// `s += t` where the STORE_FAST that follows overwrites the local `s` was loaded from: appends in
 /// place if nobody else sees the string. The word `x` is used up then.
+#[inline(never)]
 pub(crate) unsafe fn append_str_in_place(
     fp: *mut Frame,
     ip: *const u32,
@@ -224,6 +226,7 @@ pub(crate) unsafe fn append_str_in_place(
 }
 
 /// `x + y` for two strings, falling back to the general operator.
+#[inline(never)]
 pub(crate) unsafe fn add_str(
     vm: &Vm,
     fp: *mut Frame,
@@ -239,6 +242,7 @@ pub(crate) unsafe fn add_str(
 }
 
 /// `d[k]` for an exact dict.
+#[inline(never)]
 pub(crate) unsafe fn subscr_dict(
     vm: &Vm,
     fp: *mut Frame,
@@ -269,6 +273,7 @@ fn operator_of(op: u8) -> CompareOp {
 }
 
 /// `x op y`; a bool if `want_bool` is not 0.
+#[inline(never)]
 pub(crate) fn compare_op(vm: &Vm, op: u8, want_bool: usize, x: &Ref, y: &Ref) -> Option<Value> {
     let r = keep(vm, vm.compare(x, y, operator_of(op)))?;
     if want_bool == 0 || r.is_true() || r.is_false() {
@@ -295,6 +300,7 @@ pub(crate) unsafe fn compare_missed(
 }
 
 /// `x == y` or `x != y` for two strings.
+#[inline(never)]
 pub(crate) unsafe fn compare_str(
     vm: &Vm,
     ip: *const u32,
@@ -312,11 +318,13 @@ pub(crate) unsafe fn compare_str(
 }
 
 /// `-x`
+#[inline(never)]
 pub(crate) fn negative(vm: &Vm, x: &Ref) -> Option<Value> {
     lift(vm, crate::vm::operators::negative(vm, x))
 }
 
 /// `~x`
+#[inline(never)]
 pub(crate) fn invert(vm: &Vm, x: &Ref) -> Option<Value> {
     lift(vm, crate::vm::operators::invert(vm, x))
 }
@@ -340,6 +348,7 @@ fn slice_range(from: i64, to: i64, len: usize) -> std::ops::Range<usize> {
 }
 
 /// `x[start:stop]`
+#[inline(never)]
 pub(crate) fn binary_slice(vm: &Vm, x: &Ref, start: &Ref, stop: &Ref) -> Option<Value> {
     if let Some(part) = quick_slice(vm, x, start, stop) {
         return Some(part);
@@ -378,17 +387,20 @@ fn quick_slice(vm: &Vm, x: &Ref, start: &Ref, stop: &Ref) -> Option<Value> {
 }
 
 /// `x[start:stop] = value`
+#[inline(never)]
 pub(crate) fn store_slice(vm: &Vm, value: &Ref, x: &Ref, start: &Ref, stop: &Ref) -> Option<()> {
     let slice = vm.new_slice(start.clone(), stop.clone(), Ref::none());
     keep(vm, vm.set_item(x, &slice, value))
 }
 
 /// `x[key] = value`
+#[inline(never)]
 pub(crate) fn store_subscr(vm: &Vm, value: &Ref, x: &Ref, key: &Ref) -> Option<()> {
     keep(vm, vm.set_item(x, key, value))
 }
 
 /// `d[key] = value` for an exact dict.
+#[inline(never)]
 pub(crate) fn store_subscr_dict(vm: &Vm, value: &Ref, x: &Ref, key: &Ref) -> Option<()> {
     match x.downcast_exact::<PyDict>() {
         Some(d) => {

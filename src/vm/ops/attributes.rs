@@ -19,6 +19,7 @@ fn name<'a>(fp: *mut Frame, index: usize) -> &'a Ref {
 }
 
 /// LOAD_ATTR: the value, and whether it is an unbound method that wants the owner as its self.
+#[inline(never)]
 pub(crate) fn load_attr(
     vm: &Vm,
     fp: *mut Frame,
@@ -52,6 +53,7 @@ fn method_of(vm: &Vm, owner: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
 }
 
 /// STORE_ATTR and DELETE_ATTR
+#[inline(never)]
 pub(crate) fn store_attr(
     vm: &Vm,
     fp: *mut Frame,
@@ -70,6 +72,7 @@ pub(crate) fn store_attr(
 }
 
 /// LOAD_SUPER_ATTR: as `load_attr` on `super(cls, me)`. Falls back to calling whatever `super` is.
+#[inline(never)]
 pub(crate) fn load_super_attr(
     vm: &Vm,
     fp: *mut Frame,
@@ -94,6 +97,7 @@ pub(crate) fn load_super_attr(
 }
 
 /// LOAD_SPECIAL: the special method, and whether it wants the owner as its self.
+#[inline(never)]
 pub(crate) fn load_special(vm: &Vm, owner: &Ref, index: usize) -> Option<(Value, bool)> {
     let names = vm.names();
     let n = [
@@ -135,6 +139,7 @@ pub(crate) fn load_special(vm: &Vm, owner: &Ref, index: usize) -> Option<(Value,
 }
 
 /// IMPORT_NAME
+#[inline(never)]
 pub(crate) fn import_name(
     vm: &Vm,
     fp: *mut Frame,
@@ -174,6 +179,7 @@ fn import_through_builtin(
 }
 
 /// IMPORT_FROM
+#[inline(never)]
 pub(crate) fn import_from(vm: &Vm, fp: *mut Frame, module: &Ref, index: usize) -> Option<Value> {
     lift(
         vm,

@@ -23,12 +23,14 @@ unsafe fn operand<'a>(sp: *mut Value, n: usize) -> &'a Ref {
 }
 
 /// BUILD_TUPLE; takes its operands.
+#[inline(never)]
 pub(crate) unsafe fn build_tuple(vm: &Vm, sp: *mut Value, count: usize) -> Value {
     // SAFETY: `count` operands are on the stack.
     unsafe { vm.tuple_from_words(sp.sub(count), count) }.into_value()
 }
 
 /// BUILD_LIST; takes its operands.
+#[inline(never)]
 pub(crate) unsafe fn build_list(vm: &Vm, sp: *mut Value, count: usize) -> Value {
     // SAFETY: `count` operands are on the stack.
     vm.new_list(unsafe { take_stack(sp.sub(count), count) })
@@ -36,6 +38,7 @@ pub(crate) unsafe fn build_list(vm: &Vm, sp: *mut Value, count: usize) -> Value 
 }
 
 /// BUILD_SET
+#[inline(never)]
 pub(crate) unsafe fn build_set(vm: &Vm, sp: *mut Value, count: usize) -> Option<Value> {
     let set = vm.new_set();
     let s = set.downcast::<PySet>()?;
@@ -48,6 +51,7 @@ pub(crate) unsafe fn build_set(vm: &Vm, sp: *mut Value, count: usize) -> Option<
 }
 
 /// BUILD_MAP
+#[inline(never)]
 pub(crate) unsafe fn build_map(vm: &Vm, sp: *mut Value, count: usize) -> Option<Value> {
     let dict = vm.new_dict();
     let d = dict.downcast::<PyDict>()?;
@@ -68,6 +72,7 @@ pub(crate) unsafe fn build_map(vm: &Vm, sp: *mut Value, count: usize) -> Option<
 }
 
 /// BUILD_STRING
+#[inline(never)]
 pub(crate) unsafe fn build_string(vm: &Vm, sp: *mut Value, count: usize) -> Option<Value> {
     const FEW: usize = 6;
     // SAFETY: the operands are on the stack.
@@ -89,6 +94,7 @@ pub(crate) unsafe fn build_string(vm: &Vm, sp: *mut Value, count: usize) -> Opti
 }
 
 /// BUILD_SLICE; takes its operands.
+#[inline(never)]
 pub(crate) unsafe fn build_slice(vm: &Vm, sp: *mut Value, count: usize) -> Value {
     // SAFETY: the operands are on the stack.
     let mut parts = unsafe { take_stack(sp.sub(count), count) }.into_iter();
@@ -98,6 +104,7 @@ pub(crate) unsafe fn build_slice(vm: &Vm, sp: *mut Value, count: usize) -> Value
 }
 
 /// BUILD_TEMPLATE
+#[inline(never)]
 pub(crate) fn build_template(vm: &Vm, strings: &Ref, interpolations: &Ref) -> Option<Value> {
     lift(
         vm,
@@ -106,6 +113,7 @@ pub(crate) fn build_template(vm: &Vm, strings: &Ref, interpolations: &Ref) -> Op
 }
 
 /// BUILD_INTERPOLATION
+#[inline(never)]
 pub(crate) unsafe fn build_interpolation(
     vm: &Vm,
     sp: *mut Value,
@@ -135,6 +143,7 @@ pub(crate) unsafe fn build_interpolation(
 }
 
 /// FORMAT_SIMPLE
+#[inline(never)]
 pub(crate) fn format_simple(vm: &Vm, x: &Ref) -> Option<Value> {
     if x.is_exactly(&crate::builtins::str::STR) {
         return Some(x.clone().into_value());
@@ -147,6 +156,7 @@ pub(crate) fn format_simple(vm: &Vm, x: &Ref) -> Option<Value> {
 }
 
 /// CONVERT_VALUE
+#[inline(never)]
 pub(crate) fn convert_value(vm: &Vm, x: &Ref, conversion: usize) -> Option<Value> {
     lift(
         vm,
@@ -159,6 +169,7 @@ pub(crate) fn convert_value(vm: &Vm, x: &Ref, conversion: usize) -> Option<Value
 }
 
 /// LIST_EXTEND
+#[inline(never)]
 pub(crate) fn list_extend(vm: &Vm, list: &Ref, iterable: &Ref) -> Option<()> {
     let l = list.downcast::<PyList>()?;
     let ty = iterable.ty();
@@ -175,17 +186,20 @@ pub(crate) fn list_extend(vm: &Vm, list: &Ref, iterable: &Ref) -> Option<()> {
 }
 
 /// SET_ADD
+#[inline(never)]
 pub(crate) fn set_add(vm: &Vm, set: &Ref, item: &Ref) -> Option<()> {
     keep(vm, set.downcast::<PySet>()?.add(vm, item.clone())).map(drop)
 }
 
 /// SET_UPDATE
+#[inline(never)]
 pub(crate) fn set_update(vm: &Vm, set: &Ref, iterable: &Ref) -> Option<()> {
     let s = set.downcast::<PySet>()?;
     keep(vm, s.update(vm, iterable))
 }
 
 /// MAP_ADD
+#[inline(never)]
 pub(crate) fn map_add(vm: &Vm, dict: &Ref, key: &Ref, value: &Ref) -> Option<()> {
     keep(
         vm,
@@ -196,6 +210,7 @@ pub(crate) fn map_add(vm: &Vm, dict: &Ref, key: &Ref, value: &Ref) -> Option<()>
 }
 
 /// DICT_UPDATE
+#[inline(never)]
 pub(crate) fn dict_update(vm: &Vm, dict: &Ref, mapping: &Ref) -> Option<()> {
     let d = dict.downcast::<PyDict>()?;
     let merged = crate::builtins::dict::merge(vm, d, mapping);
@@ -211,6 +226,7 @@ pub(crate) fn dict_update(vm: &Vm, dict: &Ref, mapping: &Ref) -> Option<()> {
 }
 
 /// DICT_MERGE
+#[inline(never)]
 pub(crate) fn dict_merge(vm: &Vm, dict: &Ref, mapping: &Ref, callable: &Ref) -> Option<()> {
     let d = dict.downcast::<PyDict>()?;
     let merged = crate::builtins::dict::merge_keywords(vm, d, mapping);
@@ -248,6 +264,7 @@ fn keywords_error(vm: &Vm, e: Exc, mapping: &Ref, callable: &Ref) -> Exc {
 }
 
 /// How errors of calls name a callable: `module.qualname()`.
+#[inline(never)]
 pub(crate) fn describe_callable(vm: &Vm, f: &Ref) -> String {
     let names = vm.names();
     let text = |n: &Ref| {
@@ -264,6 +281,7 @@ pub(crate) fn describe_callable(vm: &Vm, f: &Ref) -> String {
 }
 
 /// UNPACK_SEQUENCE: replaces the top by its items, the first on top; answers the new `sp`.
+#[inline(never)]
 pub(crate) unsafe fn unpack_sequence(vm: &Vm, sp: *mut Value, count: usize) -> Option<*mut Value> {
     // SAFETY: the sequence is on top; the verifier made room for `count` items.
     unsafe {
@@ -343,6 +361,7 @@ fn unpack(vm: &Vm, seq: &Ref, before: usize, after: Option<usize>) -> PyResult<V
 }
 
 /// UNPACK_EX
+#[inline(never)]
 pub(crate) unsafe fn unpack_ex(vm: &Vm, sp: *mut Value, b: usize) -> Option<*mut Value> {
     // SAFETY: as `unpack_sequence`.
     unsafe {

@@ -37,6 +37,7 @@ unsafe fn words<'a>(first: *mut Value, count: usize) -> &'a [Ref] {
 }
 
 /// CALL with `count` positional arguments.
+#[inline(never)]
 pub(crate) unsafe fn call(vm: &Vm, base: *mut Value, count: usize) -> Option<Called> {
     // SAFETY: the call's words are on the stack.
     unsafe { call_words(vm, base, count, &[]) }
@@ -71,6 +72,7 @@ unsafe fn call_words(vm: &Vm, base: *mut Value, count: usize, kwnames: &[Ref]) -
 }
 
 /// CALL_KW: as CALL, a tuple of names for the last arguments on top.
+#[inline(never)]
 pub(crate) unsafe fn call_kw(vm: &Vm, base: *mut Value, count: usize) -> Option<Called> {
     // SAFETY: the call's words and the names are on the stack.
     unsafe {
@@ -82,6 +84,7 @@ pub(crate) unsafe fn call_kw(vm: &Vm, base: *mut Value, count: usize) -> Option<
 }
 
 /// CALL_FUNCTION_EX: callable, NULL, iterable of positional arguments, mapping of others or NULL.
+#[inline(never)]
 pub(crate) unsafe fn call_function_ex(vm: &Vm, base: *mut Value) -> Option<Called> {
     // SAFETY: the four words are on the stack.
     unsafe {
@@ -165,6 +168,7 @@ pub(crate) unsafe fn function_version(f: Value) -> u32 {
 }
 
 /// The version of a Python function, a fresh one if it had none.
+#[inline(never)]
 pub(crate) fn function_version_or_new(vm: &Vm, f: &PyFunction) -> u32 {
     if f.version.get() == 0 {
         f.version.set(vm.interp.next_keys_version());
@@ -221,6 +225,7 @@ pub(crate) unsafe fn call_descriptor_exact(
 }
 
 /// The form for builtins whose calls are no check point.
+#[inline(never)]
 pub(crate) fn no_check_form(f: &Ref) -> Option<u8> {
     let b = f.downcast_exact::<PyBuiltinFunction>()?;
     // Static methods have no module.
@@ -316,6 +321,7 @@ pub(crate) unsafe fn is_list_append(f: Value) -> bool {
 }
 
 /// The `__init__` of a class whose construction needs nothing but a plain object and that call.
+#[inline(never)]
 pub(crate) fn plain_constructor(vm: &Vm, t: &Type, count: usize) -> Option<Value> {
     use crate::builtins::object::OBJECT;
     let meta_call = |t: &Type| t.slots().call.map(|f| f as usize);
@@ -339,6 +345,7 @@ pub(crate) fn plain_constructor(vm: &Vm, t: &Type, count: usize) -> Option<Value
 }
 
 /// CALL_CLASS: makes the instance and enters `__init__`. Inner `None`: the general way is wanted.
+#[inline(never)]
 pub(crate) unsafe fn construct(
     vm: &Vm,
     _fp: *mut Frame,

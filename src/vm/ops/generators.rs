@@ -26,6 +26,7 @@ pub(crate) enum Returned {
 }
 
 /// RETURN_VALUE out of a frame that is not an ordinary call's.
+#[inline(never)]
 pub(crate) unsafe fn return_special(vm: &Vm, fp: *mut Frame, result: Value) -> Returned {
     // SAFETY: `fp` is the current frame, its operand stack is empty.
     unsafe {
@@ -77,12 +78,14 @@ pub(crate) unsafe fn return_special(vm: &Vm, fp: *mut Frame, result: Value) -> R
 }
 
 /// Leaves the frame with a generator made of it.
+#[inline(never)]
 pub(crate) unsafe fn return_special_value(vm: &Vm, fp: *mut Frame, generator: Value) -> Returned {
     // SAFETY: the frame's words have moved into the generator.
     unsafe { return_special(vm, fp, generator) }
 }
 
 /// RETURN_GENERATOR
+#[inline(never)]
 pub(crate) unsafe fn make_generator(vm: &Vm, fp: *mut Frame) -> Option<Value> {
     // SAFETY: `fp` is the current frame.
     unsafe {
@@ -107,6 +110,7 @@ pub(crate) unsafe fn make_generator(vm: &Vm, fp: *mut Frame) -> Option<Value> {
 }
 
 /// YIELD_VALUE
+#[inline(never)]
 pub(crate) unsafe fn yield_value(vm: &Vm, fp: *mut Frame, value: Value) -> Returned {
     // SAFETY: `fp` is the current frame and a generator's.
     unsafe {
@@ -129,6 +133,7 @@ pub(crate) unsafe fn yield_value(vm: &Vm, fp: *mut Frame, value: Value) -> Retur
 
 /// Resumes a generator inside the run loop; `None` when that is not possible (another type,
 /// running, finished, no room), with nothing raised and nothing changed.
+#[inline(never)]
 pub(crate) unsafe fn enter_generator(
     vm: &Vm,
     fp: *mut Frame,
@@ -208,6 +213,7 @@ pub(crate) enum Sent {
 }
 
 /// SEND to any iterator.
+#[inline(never)]
 pub(crate) fn send(vm: &Vm, receiver: &Ref, value: &Ref) -> Option<Sent> {
     if let Some(g) = as_generator(receiver)
         && !receiver.is_exactly(&ASYNC_GENERATOR)
@@ -240,6 +246,7 @@ pub(crate) fn send(vm: &Vm, receiver: &Ref, value: &Ref) -> Option<Sent> {
 }
 
 /// GET_YIELD_FROM_ITER
+#[inline(never)]
 pub(crate) unsafe fn get_yield_from_iter(vm: &Vm, fp: *mut Frame, x: &Ref) -> Option<Value> {
     if x.is_exactly(&COROUTINE) {
         // SAFETY: `fp` is the current frame.
@@ -262,6 +269,7 @@ pub(crate) unsafe fn get_yield_from_iter(vm: &Vm, fp: *mut Frame, x: &Ref) -> Op
 }
 
 /// GET_AWAITABLE
+#[inline(never)]
 pub(crate) fn get_awaitable(vm: &Vm, x: &Ref, after: usize) -> Option<Value> {
     let it = match crate::builtins::generator_methods::awaitable_iterator(vm, x) {
         Ok(it) => it,
@@ -295,6 +303,7 @@ pub(crate) fn get_awaitable(vm: &Vm, x: &Ref, after: usize) -> Option<Value> {
 }
 
 /// GET_AITER
+#[inline(never)]
 pub(crate) fn get_aiter(vm: &Vm, x: &Ref) -> Option<Value> {
     let name = x.ty().name();
     let Some(f) = x.ty().slots().aiter else {
@@ -313,6 +322,7 @@ pub(crate) fn get_aiter(vm: &Vm, x: &Ref) -> Option<Value> {
 }
 
 /// GET_ANEXT
+#[inline(never)]
 pub(crate) fn get_anext(vm: &Vm, it: &Ref) -> Option<Value> {
     let Some(f) = it.ty().slots().anext else {
         let text = format!(

@@ -91,6 +91,7 @@ impl Vm {
 }
 
 /// RAISE_VARARGS: always leaves an exception.
+#[inline(never)]
 pub(crate) unsafe fn raise_varargs(vm: &Vm, sp: *mut Value, count: usize) {
     // SAFETY: the operands are on the stack.
     let operand = |n: usize| unsafe { &*sp.sub(n).cast::<Ref>() };
@@ -116,11 +117,13 @@ pub(crate) unsafe fn raise_varargs(vm: &Vm, sp: *mut Value, count: usize) {
 }
 
 /// CHECK_EXC_MATCH
+#[inline(never)]
 pub(crate) fn check_exc_match(vm: &Vm, e: &Ref, class: &Ref) -> Option<bool> {
     keep(vm, crate::vm::exceptions::except_matches(vm, e, class))
 }
 
 /// CHECK_EG_MATCH: the rest and the matching group.
+#[inline(never)]
 pub(crate) fn check_eg_match(vm: &Vm, e: &Ref, class: &Ref) -> Option<(Value, Value)> {
     let (rest, matched) = keep(vm, crate::vm::exceptions::check_eg_match(vm, e, class))?;
     if !matched.is_none() {
@@ -132,6 +135,7 @@ pub(crate) fn check_eg_match(vm: &Vm, e: &Ref, class: &Ref) -> Option<(Value, Va
 }
 
 /// WITH_EXCEPT_START: exit self lasti former exception.
+#[inline(never)]
 pub(crate) unsafe fn with_except_start(vm: &Vm, sp: *mut Value) -> Option<Value> {
     // SAFETY: the operands are on the stack.
     let operand = |n: usize| unsafe { &*sp.sub(n).cast::<Ref>() };
@@ -144,17 +148,20 @@ pub(crate) unsafe fn with_except_start(vm: &Vm, sp: *mut Value) -> Option<Value>
 }
 
 /// Whether this is a StopAsyncIteration.
+#[inline(never)]
 pub(crate) fn is_stop_async_iteration(e: &Ref) -> bool {
     e.is_instance(&exc::STOP_ASYNC_ITERATION)
 }
 
 /// The value of a StopIteration; `None` for other exceptions.
+#[inline(never)]
 pub(crate) fn stop_iteration_value(e: &Ref) -> Option<Value> {
     e.is_instance(&exc::STOP_ITERATION)
         .then(|| exc::stop_iteration_value(e).into_value())
 }
 
 /// MAKE_FUNCTION
+#[inline(never)]
 pub(crate) unsafe fn make_function(vm: &Vm, fp: *mut Frame, code: &Ref) -> Value {
     // SAFETY: the frame keeps its function alive.
     let f = unsafe { &*(*fp).func };
@@ -195,6 +202,7 @@ pub fn new_function(vm: &Vm, code: &Ref, globals: &Ref, builtins: &Ref) -> Ref {
 }
 
 /// SET_FUNCTION_ATTRIBUTE; takes the value.
+#[inline(never)]
 pub(crate) unsafe fn set_function_attribute(vm: &Vm, f: Value, value: Value, which: usize) {
     // SAFETY: the compiler uses this on functions it has just made; the value's count moves in.
     unsafe {
@@ -227,6 +235,7 @@ pub(crate) unsafe fn set_function_attribute(vm: &Vm, f: Value, value: Value, whi
 }
 
 /// CALL_INTRINSIC_1
+#[inline(never)]
 pub(crate) unsafe fn intrinsic_1(vm: &Vm, fp: *mut Frame, which: u32, x: &Ref) -> Option<Value> {
     lift(
         vm,
@@ -260,6 +269,7 @@ pub(crate) unsafe fn intrinsic_1(vm: &Vm, fp: *mut Frame, which: u32, x: &Ref) -
 }
 
 /// CALL_INTRINSIC_2
+#[inline(never)]
 pub(crate) unsafe fn intrinsic_2(
     vm: &Vm,
     _fp: *mut Frame,
@@ -335,6 +345,7 @@ pub(crate) unsafe fn release_frame_extras(vm: &Vm, fp: *mut Frame) {
 }
 
 /// The items of a tuple, or an empty slice.
+#[inline(never)]
 pub(crate) fn tuple_items(r: &Ref) -> &[Ref] {
     r.downcast::<PyTuple>().map_or(&[], PyTuple::items)
 }

@@ -3,6 +3,8 @@
 //! A function here answers `None` after it has left its exception in `vm.raised`. Unless its name
 //! says otherwise it borrows its operands; the run loop drops them.
 //! Invariant: the running frame's `ip` and `sp` have been saved before any of these is called.
+//! They are kept out of line, but for a few small ones: inlined into the run loop's one big function
+//! they would take the machine registers that `ip`, `sp` and `fp` live in.
 //! Next file to read: `calls.rs`.
 
 mod arithmetic;
@@ -101,6 +103,7 @@ pub(crate) unsafe fn drop_stack(from: *mut Value, to: *mut Value) {
 ///
 /// # Safety
 /// The words own what they hold and are given up.
+#[inline(never)]
 pub(crate) unsafe fn take_stack(from: *mut Value, count: usize) -> Vec<Ref> {
     // SAFETY: as the caller vouches.
     (0..count)

@@ -57,6 +57,7 @@ pub(crate) fn unbound_local(vm: &Vm, fp: *mut Frame, d: usize) {
 }
 
 /// Looks a name up in any mapping: `None` for a missing key.
+#[inline(never)]
 pub(crate) fn mapping_get(vm: &Vm, mapping: &Ref, name: &Ref) -> PyResult<Option<Ref>> {
     if let Some(d) = mapping.downcast_exact::<PyDict>() {
         return d.get(vm, name);
@@ -80,11 +81,13 @@ fn global_or_builtin(vm: &Vm, fp: *mut Frame, name: &Ref) -> PyResult {
 }
 
 /// LOAD_GLOBAL
+#[inline(never)]
 pub(crate) fn load_global(vm: &Vm, fp: *mut Frame, index: usize) -> Option<Value> {
     lift(vm, global_or_builtin(vm, fp, name(fp, index)))
 }
 
 /// LOAD_NAME
+#[inline(never)]
 pub(crate) fn load_name(vm: &Vm, fp: *mut Frame, index: usize) -> Option<Value> {
     let n = name(fp, index);
     // SAFETY: the frame owns its mapping of names.
@@ -98,6 +101,7 @@ pub(crate) fn load_name(vm: &Vm, fp: *mut Frame, index: usize) -> Option<Value> 
 }
 
 /// STORE_NAME
+#[inline(never)]
 pub(crate) fn store_name(vm: &Vm, fp: *mut Frame, index: usize, value: &Ref) -> Option<()> {
     let n = name(fp, index);
     // SAFETY: the frame owns its mapping of names.
@@ -115,6 +119,7 @@ pub(crate) fn store_name(vm: &Vm, fp: *mut Frame, index: usize, value: &Ref) -> 
 }
 
 /// DELETE_NAME
+#[inline(never)]
 pub(crate) fn delete_name(vm: &Vm, fp: *mut Frame, index: usize) -> Option<()> {
     let n = name(fp, index);
     // SAFETY: the frame owns its mapping of names.
@@ -132,6 +137,7 @@ pub(crate) fn delete_name(vm: &Vm, fp: *mut Frame, index: usize) -> Option<()> {
 }
 
 /// STORE_GLOBAL. Overwriting a value keeps the dict's key set, so caches stay good.
+#[inline(never)]
 pub(crate) fn store_global(
     vm: &Vm,
     fp: *mut Frame,
@@ -147,6 +153,7 @@ pub(crate) fn store_global(
 }
 
 /// DELETE_GLOBAL
+#[inline(never)]
 pub(crate) fn delete_global(vm: &Vm, fp: *mut Frame, index: usize) -> Option<()> {
     let n = name(fp, index);
     let d = function(fp).globals.downcast::<PyDict>();
@@ -158,6 +165,7 @@ pub(crate) fn delete_global(vm: &Vm, fp: *mut Frame, index: usize) -> Option<()>
 }
 
 /// LOAD_LOCALS
+#[inline(never)]
 pub(crate) fn load_locals(vm: &Vm, fp: *mut Frame) -> Option<Value> {
     // SAFETY: the frame owns its mapping of names.
     match unsafe { (*fp).names.as_ref() }.opt() {
@@ -167,6 +175,7 @@ pub(crate) fn load_locals(vm: &Vm, fp: *mut Frame) -> Option<Value> {
 }
 
 /// LOAD_FROM_DICT_OR_GLOBALS
+#[inline(never)]
 pub(crate) fn load_from_dict_or_globals(
     vm: &Vm,
     fp: *mut Frame,
@@ -181,6 +190,7 @@ pub(crate) fn load_from_dict_or_globals(
 }
 
 /// MAKE_CELL: a cell that owns `content`.
+#[inline(never)]
 pub(crate) fn make_cell(vm: &Vm, content: Value) -> Value {
     // SAFETY: the word's count moves into the cell.
     vm.new_cell(unsafe { Ref::from_value(content) })
@@ -188,6 +198,7 @@ pub(crate) fn make_cell(vm: &Vm, content: Value) -> Value {
 }
 
 /// COPY_FREE_VARS: the function's cells become the last locals.
+#[inline(never)]
 pub(crate) fn copy_free_vars(fp: *mut Frame, count: usize) {
     let f = function(fp);
     f.parts.with(|p| {
@@ -223,6 +234,7 @@ fn empty_cell<T>(vm: &Vm, fp: *mut Frame, d: usize) -> Option<T> {
 }
 
 /// LOAD_DEREF
+#[inline(never)]
 pub(crate) fn load_deref(vm: &Vm, fp: *mut Frame, d: usize) -> Option<Value> {
     let v = cell_at(fp, d).value.with(|v| v.clone());
     if v.is_null() {
@@ -243,12 +255,14 @@ pub(crate) unsafe fn cell_content(word: Value) -> Value {
 }
 
 /// STORE_DEREF; the former content is dropped after.
+#[inline(never)]
 pub(crate) fn store_deref(word: Value, value: Value) {
     // SAFETY: the word's count moves into the cell.
     drop(cell(word).value.replace(unsafe { Ref::from_value(value) }));
 }
 
 /// DELETE_DEREF
+#[inline(never)]
 pub(crate) fn delete_deref(vm: &Vm, fp: *mut Frame, d: usize) -> Option<()> {
     let old = cell_at(fp, d).value.replace(Ref::NULL);
     if old.is_null() {
@@ -259,6 +273,7 @@ pub(crate) fn delete_deref(vm: &Vm, fp: *mut Frame, d: usize) -> Option<()> {
 }
 
 /// LOAD_FROM_DICT_OR_DEREF
+#[inline(never)]
 pub(crate) fn load_from_dict_or_deref(
     vm: &Vm,
     fp: *mut Frame,
@@ -275,6 +290,7 @@ pub(crate) fn load_from_dict_or_deref(
 }
 
 /// LOAD_COMMON_CONSTANT
+#[inline(never)]
 pub(crate) fn common_constant(vm: &Vm, index: usize) -> Value {
     let r = match index {
         0 => exc::ASSERTION_ERROR.to_ref(),
@@ -291,6 +307,7 @@ pub(crate) fn common_constant(vm: &Vm, index: usize) -> Value {
 }
 
 /// LOAD_BUILD_CLASS
+#[inline(never)]
 pub(crate) fn load_build_class(vm: &Vm, fp: *mut Frame) -> Option<Value> {
     match keep(
         vm,
@@ -305,6 +322,7 @@ pub(crate) fn load_build_class(vm: &Vm, fp: *mut Frame) -> Option<Value> {
 }
 
 /// SETUP_ANNOTATIONS
+#[inline(never)]
 pub(crate) fn setup_annotations(vm: &Vm, fp: *mut Frame) -> Option<()> {
     // SAFETY: the frame owns its mapping of names.
     let Some(m) = (unsafe { (*fp).names.as_ref() }).opt() else {

@@ -11,6 +11,7 @@ use crate::objects::types::{Type, type_flags};
 use crate::objects::value::Value;
 
 /// MATCH_MAPPING and MATCH_SEQUENCE: whether the subject's type is of that kind.
+#[inline(never)]
 pub(crate) fn match_flag(subject: &Ref, mapping: bool) -> bool {
     subject.ty().has(if mapping {
         type_flags::MAPPING
@@ -20,6 +21,7 @@ pub(crate) fn match_flag(subject: &Ref, mapping: bool) -> bool {
 }
 
 /// MATCH_KEYS: a tuple of the keys' values, or `None` if one is missing.
+#[inline(never)]
 pub(crate) fn match_keys(vm: &Vm, subject: &Ref, keys: &Ref) -> Option<Value> {
     keep(vm, values_of_keys(vm, subject, super::tuple_items(keys))).map(Ref::into_value)
 }
@@ -72,6 +74,7 @@ fn matches_itself(ty: &Type) -> bool {
 }
 
 /// MATCH_CLASS: a tuple of attributes, or `None` if the subject does not match.
+#[inline(never)]
 pub(crate) fn match_class(
     vm: &Vm,
     subject: &Ref,
