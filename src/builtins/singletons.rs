@@ -3,7 +3,7 @@
 //! Invariant: their only instances are the statics of `objects/singletons.rs`.
 //! Next file to read: `object.rs`.
 
-use crate::objects::args::Args;
+use crate::objects::args::{Args, method};
 use crate::objects::context::Vm;
 use crate::objects::payload::PlainObject;
 use crate::objects::refcount::{PyResult, Ref};
@@ -55,6 +55,10 @@ fn ellipsis_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     Ok(Ref::ellipsis())
 }
 
+fn ellipsis_reduce(vm: &Vm, _: &[Ref]) -> PyResult {
+    Ok(vm.new_str("Ellipsis"))
+}
+
 static ELLIPSIS_DEF: TypeDef = TypeDef {
     doc: "The type of the Ellipsis singleton.",
     flags: 0,
@@ -63,6 +67,7 @@ static ELLIPSIS_DEF: TypeDef = TypeDef {
         new: Some(ellipsis_new),
         ..Slots::NONE
     },
+    methods: &[method("__reduce__", ellipsis_reduce, "self, /", "")],
     signature: "()",
     ..TypeDef::of::<PlainObject>("ellipsis")
 };
@@ -80,6 +85,10 @@ fn not_implemented_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     Ok(Ref::not_implemented())
 }
 
+fn not_implemented_reduce(vm: &Vm, _: &[Ref]) -> PyResult {
+    Ok(vm.new_str("NotImplemented"))
+}
+
 static NOT_IMPLEMENTED_DEF: TypeDef = TypeDef {
     doc: "The type of the NotImplemented singleton.",
     flags: 0,
@@ -89,6 +98,7 @@ static NOT_IMPLEMENTED_DEF: TypeDef = TypeDef {
         new: Some(not_implemented_new),
         ..Slots::NONE
     },
+    methods: &[method("__reduce__", not_implemented_reduce, "self, /", "")],
     signature: "()",
     ..TypeDef::of::<PlainObject>("NotImplementedType")
 };

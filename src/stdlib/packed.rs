@@ -31,6 +31,7 @@ static OURS: &[(&str, &str)] = &[
         include_str!("py/sysconfig_data.py"),
     ),
     ("decimal", include_str!("py/decimal.py")),
+    ("_csv", include_str!("py/csv_core.py")),
     ("dis", include_str!("py/dis.py")),
 ];
 
