@@ -9,7 +9,7 @@
 use super::code::{CODE, PyCode, Words};
 use super::dict::PyDict;
 use super::tuple::{self, TUPLE};
-use crate::bytecode::code::{Code, Local};
+use crate::bytecode::code::{Code, Local, flags};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::refcount::{Exc, PyResult, Ref};
@@ -21,6 +21,34 @@ fn wrong(vm: &Vm, name: &str, wanted: &str, got: &Ref) -> Exc {
         "replace() argument '{name}' must be {wanted}, not {}",
         got.ty().name()
     ))
+}
+
+/// Flags that say nothing about what the instructions do.
+const HARMLESS_FLAGS: u32 = flags::NESTED
+    | flags::ITERABLE_COROUTINE
+    | flags::HAS_DOCSTRING
+    | flags::METHOD
+    | flags::FUTURE_MASK;
+
+/// Whether instructions made for the constant `old` can use `new`: they count on the parts of
+/// tuples, on what functions are made from, and on conditions being bools.
+fn can_stand_for(new: &Ref, old: &Ref) -> bool {
+    if let Some(old) = old.downcast_exact::<PyCode>() {
+        let frees = |c: &PyCode| (c.code.free_count(), c.flags & !HARMLESS_FLAGS);
+        return new
+            .downcast_exact::<PyCode>()
+            .is_some_and(|new| frees(new) == frees(old));
+    }
+    if old.is_exactly(&TUPLE) {
+        let items = tuple::items(old);
+        return new.is_exactly(&TUPLE)
+            && tuple::items(new).len() == items.len()
+            && items
+                .iter()
+                .zip(tuple::items(new))
+                .all(|(old, new)| old.as_str().is_some() == new.as_str().is_some());
+    }
+    !(old.is_true() || old.is_false()) || new.is_true() || new.is_false()
 }
 
 fn text(vm: &Vm, name: &str, value: &Ref) -> PyResult<Arc<str>> {
@@ -81,8 +109,12 @@ pub(super) fn code_replace(vm: &Vm, args: &[Ref]) -> PyResult {
             }
             "co_flags" => {
                 let bits = vm.index_i64(value)?;
-                plain.flags = u32::try_from(bits)
+                let bits = u32::try_from(bits)
                     .map_err(|_| vm.value_error("code: co_flags is out of range"))?;
+                if (bits ^ plain.flags) & !HARMLESS_FLAGS != 0 {
+                    return Err(vm.value_error("code: co_flags don't fit the instructions"));
+                }
+                plain.flags = bits;
             }
             "co_consts" => {
                 if !value.is_instance(&TUPLE) {
@@ -90,6 +122,10 @@ pub(super) fn code_replace(vm: &Vm, args: &[Ref]) -> PyResult {
                 }
                 if tuple::items(value).len() < constants.len() {
                     return Err(vm.value_error("code: co_consts is too small"));
+                }
+                let fits = |(old, new): (&Ref, &Ref)| can_stand_for(new, old);
+                if !constants.iter().zip(tuple::items(value)).all(fits) {
+                    return Err(vm.value_error("code: co_consts don't fit the instructions"));
                 }
                 constants = tuple::items(value).to_vec().into_boxed_slice();
             }

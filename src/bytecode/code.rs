@@ -53,7 +53,9 @@ impl PartialEq for Constant {
             (Bytes(a), Bytes(b)) => a == b,
             (Tuple(a), Tuple(b)) => a == b,
             (FrozenSet(a), FrozenSet(b)) => {
-                a.len() == b.len() && a.iter().all(|item| b.contains(item))
+                a.len() == b.len()
+                    && a.iter().all(|item| b.contains(item))
+                    && b.iter().all(|item| a.contains(item))
             }
             (Slice(a), Slice(b)) => a == b,
             (Code(a), Code(b)) => Arc::ptr_eq(a, b) || a == b,

@@ -9,7 +9,7 @@
 //!
 //! Next file to read: `../vm/interpreter.rs`, which fills these structs.
 
-use super::cycles::GcState;
+use super::cycles::{AddressHash, GcState};
 use super::hash::HashKey;
 use super::header::Header;
 use super::heap::{Heap, SharedHeap};
@@ -23,7 +23,8 @@ use crate::vm::frame::{Frame, FrameStack};
 use crate::vm::interpreter::Config;
 use std::any::{Any, TypeId};
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering::Relaxed};
 
@@ -137,7 +138,8 @@ pub(crate) const METHOD_CACHE: usize = 1024;
 #[derive(Clone, Copy)]
 pub(crate) struct MethodCacheEntry {
     version: u32,
-    name: u64,
+    /// Owned, so that no other name can come to stand at its address; NULL in an empty entry.
+    name: Value,
     /// Borrowed from the type's namespace; NULL for "not found".
     value: Value,
 }
@@ -179,7 +181,7 @@ pub struct Vm {
     /// What a signal handler raised in the middle of a long computation, until it has stopped.
     pub interruption: Locked<Option<Ref>>,
     /// Objects whose repr is in progress, for `[...]`.
-    pub repr_active: RefCell<Vec<u64>>,
+    pub repr_active: RefCell<HashSet<usize, BuildHasherDefault<AddressHash>>>,
     method_cache: Box<[Cell<MethodCacheEntry>]>,
     /// State of a module's own for this thread.
     pub locals: RefCell<HashMap<TypeId, Box<dyn Any>>>,
@@ -198,7 +200,7 @@ impl Vm {
     ) -> Vm {
         let empty = MethodCacheEntry {
             version: 0,
-            name: 0,
+            name: Value::NULL,
             value: Value::NULL,
         };
         Vm {
@@ -218,7 +220,7 @@ impl Vm {
             stopping: Cell::new(false),
             async_exc: Locked::new(None),
             interruption: Locked::new(None),
-            repr_active: RefCell::new(Vec::new()),
+            repr_active: RefCell::new(HashSet::default()),
             method_cache: vec![Cell::new(empty); METHOD_CACHE].into_boxed_slice(),
             locals: RefCell::new(HashMap::new()),
         }
@@ -271,7 +273,7 @@ impl Vm {
         let slot =
             &self.method_cache[(version as usize ^ (key >> 4) as usize) & (METHOD_CACHE - 1)];
         let e = slot.get();
-        if version != 0 && e.version == version && e.name == key {
+        if version != 0 && e.version == version && e.name.ptr() as u64 == key {
             // SAFETY: while the version stands, the type's namespace still owns the value.
             return if e.value.is_null() {
                 None
@@ -289,13 +291,28 @@ impl Vm {
             let slot =
                 &self.method_cache[(version as usize ^ (key >> 4) as usize) & (METHOD_CACHE - 1)];
             let value = found.as_ref().map_or(Value::NULL, |r| r.value());
-            slot.set(MethodCacheEntry {
+            let old = slot.replace(MethodCacheEntry {
                 version,
-                name: key,
+                name: name.clone().into_value(),
                 value,
             });
+            // SAFETY: the entry owned its name.
+            drop(unsafe { Ref::from_value(old.name) });
         }
         found
+    }
+
+    /// Forgets all answers of `Type::lookup`, and gives their names up.
+    pub fn clear_method_cache(&self) {
+        for slot in &self.method_cache {
+            let old = slot.replace(MethodCacheEntry {
+                version: 0,
+                name: Value::NULL,
+                value: Value::NULL,
+            });
+            // SAFETY: the entry owned its name.
+            drop(unsafe { Ref::from_value(old.name) });
+        }
     }
 
     /// This thread's own state of a module, made on first use.

@@ -85,16 +85,15 @@ impl Vm {
         self.interp.gc_threshold.store(due, Relaxed);
     }
 
-    /// Runs the scheduled collection, if it is still wanted.
-    pub fn collect_scheduled(&self) {
-        let due = self.heap.tracked_delta.get() >= self.interp.gc_threshold.load(Relaxed);
-        if due && self.interp.gc.with(|g| g.enabled) {
-            self.collect(0);
-        }
+    /// Whether a scheduled collection is still wanted.
+    pub fn collection_is_due(&self) -> bool {
+        self.heap.tracked_delta.get() >= self.interp.gc_threshold.load(Relaxed)
+            && self.interp.gc.with(|g| g.enabled)
     }
 
-    /// Collects cycles and answers how many objects were found unreachable.
-    pub fn collect(&self, generation: usize) -> usize {
+    /// Collects cycles and answers how many objects were found unreachable. `around` runs before
+    /// and after: what it and finalizers do can't start another collection.
+    pub fn collect(&self, generation: usize, around: impl Fn(Option<usize>)) -> usize {
         let busy = self
             .interp
             .gc
@@ -102,6 +101,14 @@ impl Vm {
         if busy {
             return 0;
         }
+        around(None);
+        let found = self.collect_now(generation);
+        around(Some(found));
+        self.interp.gc.with(|g| g.collecting = false);
+        found
+    }
+
+    fn collect_now(&self, generation: usize) -> usize {
         // Nobody else may touch an object while references are counted; finalizers may run beside others.
         let (garbage, cleared) = self.stopped(|| {
             let garbage = self.find_garbage();
@@ -119,7 +126,6 @@ impl Vm {
         });
         self.heap.tracked_delta.set(0);
         self.interp.gc.with(|g| {
-            g.collecting = false;
             g.live = live;
             let s = &mut g.stats[generation.min(2)];
             s[0] += 1;

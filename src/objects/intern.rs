@@ -1,7 +1,7 @@
 //! Interned strings: one object for each text that names something.
 //!
-//! Invariant: the table does not own its strings; a string leaves the table when it dies, and then
-//! moves [`InternTable::epoch`] on, so that caches keyed by a name's address forget it.
+//! Invariant: the table does not own its strings; a string leaves the table when it dies. A cache
+//! keyed by a name's address must therefore own the name.
 //! Next file to read: `../builtins/str/object.rs`.
 
 use super::context::Vm;
@@ -30,8 +30,6 @@ impl Hasher for SameHash {
 #[derive(Default)]
 pub struct InternTable {
     by_hash: HashMap<i64, Vec<Value>, BuildHasherDefault<SameHash>>,
-    /// Grows when an interned string dies.
-    pub epoch: u32,
 }
 
 impl Vm {
@@ -81,7 +79,6 @@ impl Vm {
                     t.by_hash.remove(&hash);
                 }
             }
-            t.epoch = t.epoch.wrapping_add(1);
         });
     }
 }

@@ -68,6 +68,8 @@ pub mod type_flags {
     pub const TYPE: u32 = 1 << 24;
     /// Calls bind it as a method without making a bound method (functions and method descriptors).
     pub const METHOD_DESCRIPTOR: u32 = 1 << 25;
+    /// Its MRO names classes that it does not derive from, which don't tell it of their changes.
+    pub const UNCACHED: u32 = 1 << 26;
     /// Flags a class takes over from its bases.
     pub const INHERITED: u32 = WEAKREF | SEQUENCE | MAPPING | GC | 0x00ff_0000 | TYPE;
 }
@@ -636,11 +638,20 @@ impl Type {
         if v != 0 {
             return v;
         }
-        for base in self.mro().skip(1) {
-            base.assign_version(vm);
+        if self.has(type_flags::UNCACHED) {
+            return 0;
         }
+        // Set before the bases get theirs: a metaclass's `mro` may name the class itself again.
         let v = vm.interp.next_type_version();
         self.version.store(v, Relaxed);
+        let mut all = true;
+        for base in self.mro().skip(1) {
+            all &= base.assign_version(vm) != 0;
+        }
+        if !all {
+            self.version.store(0, Relaxed);
+            return 0;
+        }
         v
     }
 
@@ -702,6 +713,8 @@ impl Type {
 
     /// As [`Type::lookup`] but past the cache, with the class it was found in.
     pub fn lookup_with_owner(&self, vm: &Vm, name: &Ref) -> Option<(Ref, &Type)> {
+        // An odd key's `__eq__` may assign `__bases__`: the tuple keeps this MRO's classes alive.
+        let _order = self.mro_tuple();
         self.mro()
             .find_map(|t| crate::builtins::dict::get_str(t.dict(vm), name).map(|v| (v, t)))
     }

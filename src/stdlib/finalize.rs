@@ -106,14 +106,14 @@ fn take_down_modules(vm: &Vm) {
             weak.push(w);
         }
     }
-    vm.collect(2);
+    super::gc::collect_generation(vm, 2);
     while let Some(w) = weak.pop() {
         let module = w.downcast::<PyWeakRef>().and_then(PyWeakRef::get);
         if let Some(dict) = module.as_ref().and_then(namespace) {
             clear_names(vm, &dict);
         }
     }
-    vm.collect(2);
+    super::gc::collect_generation(vm, 2);
 }
 
 /// Sets a module's names to `None`: those with one leading underscore, then the others.

@@ -102,10 +102,22 @@ fn collect(vm: &Vm, args: &[Ref]) -> PyResult {
     if !(0..=2).contains(&generation) {
         return Err(vm.value_error("invalid generation"));
     }
-    run_callbacks(vm, "start", generation, 0);
-    let found = vm.collect(generation as usize);
-    run_callbacks(vm, "stop", generation, found);
-    Ok(vm.int(found as i64))
+    Ok(vm.int(collect_generation(vm, generation as usize) as i64))
+}
+
+/// Collects cycles, `gc.callbacks` told before and after.
+pub fn collect_generation(vm: &Vm, generation: usize) -> usize {
+    vm.collect(generation, |found| {
+        let phase = if found.is_none() { "start" } else { "stop" };
+        run_callbacks(vm, phase, generation as i64, found.unwrap_or(0));
+    })
+}
+
+/// Runs the scheduled collection, if it is still wanted.
+pub fn collect_scheduled(vm: &Vm) {
+    if vm.collection_is_due() {
+        collect_generation(vm, 0);
+    }
 }
 
 fn set_enabled(vm: &Vm, enabled: bool) -> PyResult {

@@ -73,7 +73,7 @@ impl Vm {
         }
         if bits & breaker::GC_SCHEDULED != 0 {
             thread.clear_breaker(breaker::GC_SCHEDULED);
-            self.collect_scheduled();
+            crate::stdlib::gc::collect_scheduled(self);
         }
         if thread.breaker_has(breaker::GIL_DROP_REQUEST) {
             self.interp.gil.check_point(thread);

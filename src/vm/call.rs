@@ -97,6 +97,11 @@ impl Vm {
         let Some(p) = f.downcast::<PyFunction>() else {
             return Err(self.type_error("expected a function".to_string()));
         };
+        let (flags, params) = p.code.with(|c| (c.flags, c.param_count));
+        if params != 0 || flags & crate::bytecode::code::flags::OPTIMIZED != 0 {
+            // A function's code handed to `exec` is no body: its arguments are bound, or missing.
+            return self.call(f, &[]);
+        }
         let base = self.native_base();
         // SAFETY: as `call_function`.
         unsafe {

@@ -565,13 +565,12 @@ impl Vm {
 
     /// Runs `f` unless `x` is being represented already (a container that holds itself).
     pub fn repr_guard(&self, x: &Ref, f: impl FnOnce() -> PyResult) -> PyResult<Option<Ref>> {
-        let id = x.id();
-        if self.repr_active.borrow().contains(&id) {
+        let id = x.id() as usize;
+        if !self.repr_active.borrow_mut().insert(id) {
             return Ok(None);
         }
-        self.repr_active.borrow_mut().push(id);
         let r = f();
-        self.repr_active.borrow_mut().retain(|&i| i != id);
+        self.repr_active.borrow_mut().remove(&id);
         r.map(Some)
     }
 

@@ -28,7 +28,7 @@ impl Int {
                 return Ok(Int::from_i128(shifted));
             }
         }
-        let Some(count) = count.to_u64() else {
+        let Some(count) = count.to_u64().filter(|&n| n <= i64::MAX as u64) else {
             return Err(Fault::overflow("too many digits in integer"));
         };
         huge::room_for(self.bit_length().saturating_add(count))?;

@@ -52,7 +52,7 @@ fn check_bases(vm: &Vm, ty: &Type, value: &Ref) -> PyResult<()> {
                 "{name}.__bases__ must be tuple of classes, not '{got}'"
             )));
         };
-        if base.is_subtype(ty) {
+        if base.is_subtype(ty) || mro::derives(base, ty) {
             return Err(vm.type_error("a __bases__ item causes an inheritance cycle"));
         }
     }
@@ -90,6 +90,7 @@ pub(super) fn type_set_bases(vm: &Vm, x: &Ref, value: Option<&Ref>) -> PyResult<
 
 /// New MROs for a class and all classes below it; the old ones are noted for going back.
 fn republish(vm: &Vm, ty: &Type, published: &mut Vec<(Ref, Ref)>) -> PyResult<()> {
+    vm.check_native_stack()?;
     let old = ty.mro_tuple();
     let order = mro::decide(vm, ty)?;
     ty.publish_mro(order);

@@ -109,8 +109,10 @@ fn make(vm: &Vm, meta: &Type, name: &Ref, bases: Ref, namespace: &Ref) -> PyResu
     inherit_pattern_flags(ty, tuple::items(&bases));
     ty.inner.with(|i| i.bases = Some(bases.clone()));
     ty.set_base(Some(base));
-    let hooks = fill_namespace(vm, ty, &name, &namespace)?;
+    // From here on Python code may run and find the class among the collector's objects.
+    ty.publish_slots(*base.slots());
     ty.set_dict(namespace.clone());
+    let hooks = fill_namespace(vm, ty, &name, &namespace)?;
     let first_slot = layout::assign(vm, ty, base, request.add_dict, request.names.len());
     add_descriptors(vm, ty, &request, first_slot, &namespace)?;
     if let Some(cell) = hooks.class_cell {
@@ -122,7 +124,6 @@ fn make(vm: &Vm, meta: &Type, name: &Ref, bases: Ref, namespace: &Ref) -> PyResu
     // A metaclass's own `mro` may look at the class already, so it gets the plain order first.
     let plain = vm.new_tuple(mro::compute(vm, ty)?);
     ty.publish_mro(plain);
-    ty.publish_slots(*base.slots());
     if mro::is_overridden(vm, meta) {
         let order = mro::decide(vm, ty)?;
         ty.publish_mro(order);
@@ -293,6 +294,7 @@ fn set_names(vm: &Vm, class: &Ref) -> PyResult<()> {
 fn init_subclass(vm: &Vm, class: &Ref, args: Args) -> PyResult<()> {
     let name = &vm.names().__init_subclass__;
     let ty = super::class(class);
+    let _order = ty.mro_tuple();
     let found = ty
         .mro()
         .skip(1)

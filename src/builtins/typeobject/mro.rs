@@ -7,7 +7,7 @@ use super::{TYPE, layout, names};
 use crate::builtins::tuple;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
-use crate::objects::types::Type;
+use crate::objects::types::{Type, type_flags};
 
 /// The C3 linearisation of a class, from its `__bases__`.
 pub(super) fn compute(vm: &Vm, ty: &Type) -> PyResult<Vec<Ref>> {
@@ -75,6 +75,26 @@ fn inconsistent<'a>(vm: &Vm, heads: impl Iterator<Item = &'a Ref>) -> Exc {
     ))
 }
 
+/// Whether a class is `other` or has it among its bases' bases, whatever its MRO says.
+pub(super) fn derives(ty: &Type, other: &Type) -> bool {
+    let mut todo = vec![ty.to_ref()];
+    let mut seen: Vec<u64> = Vec::new();
+    while let Some(class) = todo.pop() {
+        let Some(t) = class.as_type() else { continue };
+        if std::ptr::eq(t, other) {
+            return true;
+        }
+        if !seen.contains(&class.id()) {
+            seen.push(class.id());
+            let bases = t.bases();
+            if bases.is_instance(&tuple::TUPLE) {
+                todo.extend_from_slice(tuple::items(&bases));
+            }
+        }
+    }
+    false
+}
+
 /// Whether a metaclass has a `mro` of its own.
 pub(super) fn is_overridden(vm: &Vm, meta: &Type) -> bool {
     let name = &vm.names().mro;
@@ -100,6 +120,9 @@ pub(super) fn decide(vm: &Vm, ty: &Type) -> PyResult {
     let answer = vm.call_found_method(&f, &class, &[])?;
     let order = vm.collect_items(&answer)?;
     let solid = layout::solid_base(ty);
+    if order.iter().any(|c| c.as_type().is_some_and(|t| !derives(ty, t))) {
+        ty.set_flags(type_flags::UNCACHED);
+    }
     for c in &order {
         let Some(t) = c.as_type() else {
             return Err(vm.type_error(format!("mro() returned a non-class ('{}')", c.ty().name())));

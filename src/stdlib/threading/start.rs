@@ -56,6 +56,7 @@ fn retire(vm: &Vm) {
         }
         drop(locals);
     }
+    vm.clear_method_cache();
     vm.heap.retire(&vm.interp.heap);
 }
 
