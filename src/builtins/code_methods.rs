@@ -210,8 +210,10 @@ fn code_positions(vm: &Vm, args: &[Ref]) -> PyResult {
         // The line of a module's first instruction is 0.
         let known = at != Location::default();
         let places = [at.line, at.end_line, at.col, at.end_col];
+        // A place without columns, as of a function's first instructions.
+        let number = |&n: &u32| number(vm, n, known && n != u32::MAX);
         for _ in r.start..r.end {
-            rows.push(vm.new_tuple(places.iter().map(|&n| number(vm, n, known)).collect()));
+            rows.push(vm.new_tuple(places.iter().map(number).collect()));
         }
     }
     vm.iter(&vm.new_list(rows))

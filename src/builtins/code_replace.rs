@@ -137,9 +137,11 @@ pub(super) fn code_replace(vm: &Vm, args: &[Ref]) -> PyResult {
         vm.intern_str(&plain.qualname),
         vm.new_str(&plain.filename),
     );
+    let words = crate::vm::link::fresh_words(&plain)
+        .ok_or_else(|| vm.system_error("too many locals".to_string()))?;
     Ok(vm.alloc(PyCode {
         header: Header::new(&CODE),
-        words: Words::new(&plain.words),
+        words: Words::new(&words),
         constants,
         names: old.names.clone(),
         local_names: old.local_names.clone(),

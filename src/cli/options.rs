@@ -147,7 +147,7 @@ pub(super) const XOPTIONS: &[XOption] = &[
     xoption("importtime", "[=2]", "PYTHONPROFILEIMPORTTIME", "show how long each import takes (2: those already imported, too)", |c, v| settings::importtime(c, v, "-X importtime: values")),
     xoption("int_max_str_digits", "=N", "PYTHONINTMAXSTRDIGITS", "limit on the digits of ints read and written; 0 for none", |c, v| settings::int_max_str_digits(c, v, "-X int_max_str_digits")),
     xoption("no_debug_ranges", "", "PYTHONNODEBUGRANGES", "", |_, _| Ok(())),
-    xoption("refcount", "=plain|atomic", "", "", settings::refcount),
+    xoption("refcount", "=audit", "", "compare all reference counts with the references found when the program ends; status 66 if they disagree", settings::refcount),
     xoption("thread_inherit_context", "=0|1", "PYTHON_THREAD_INHERIT_CONTEXT", "", |c, v| settings::thread_inherit_context(c, v, "-X thread_inherit_context=n")),
     xoption("tracemalloc", "[=N]", "", "", settings::tracemalloc),
     xoption("utf8", "[=0|1]", "PYTHONUTF8", "set sys.flags.utf8_mode (files and streams are UTF-8 either way)", |c, v| settings::utf8(c, v.unwrap_or("1"), "-X utf8 option")),

@@ -99,13 +99,17 @@ pub(super) fn gil(_: &mut Config, value: Option<&str>) -> Outcome {
     }
 }
 
-pub(super) fn refcount(_: &mut Config, value: Option<&str>) -> Outcome {
+pub(super) fn refcount(config: &mut Config, value: Option<&str>) -> Outcome {
     match value {
+        Some("audit") => {
+            config.audit = true;
+            Ok(())
+        }
         Some("plain" | "atomic") => Err(Fatal::new(
             "config: -X refcount chooses how threads count without the GIL, which is not supported by minipy yet",
         )),
         _ => Err(Fatal::new(
-            "config: -X refcount must be \"plain\" or \"atomic\"",
+            "config: -X refcount must be \"plain\", \"atomic\" or \"audit\"",
         )),
     }
 }

@@ -110,6 +110,15 @@ impl Interpreter {
         next_version(&self.keys_version)
     }
 
+    /// Takes all modules' states away, when nothing uses them any more.
+    pub(crate) fn take_states(&self) -> Vec<Box<dyn Any + Send + Sync>> {
+        let all = self.states.take();
+        all.into_values()
+            // SAFETY: `state` made each of them with `Box::leak`.
+            .map(|s| unsafe { Box::from_raw(std::ptr::from_ref(s).cast_mut()) })
+            .collect()
+    }
+
     /// State of a module's own, made on first use: one value of `T` for each interpreter.
     pub fn state<T: Any + Send + Sync + Default>(&self) -> &'static T {
         let found = self.states.with(|s| s.get(&TypeId::of::<T>()).copied());
@@ -236,6 +245,18 @@ impl Vm {
         }
         let _restore = Restore(CURRENT.replace(self));
         f(self)
+    }
+
+    /// Has the calling thread, if it is a Python one, raise MemoryError at its next check point.
+    pub fn memory_is_short() {
+        let p = CURRENT.get();
+        if !p.is_null() {
+            // SAFETY: `enter` keeps the `Vm` borrowed while the pointer is set.
+            unsafe {
+                (*p).thread
+                    .set_breaker(crate::runtime::thread::breaker::MEMORY_SHORT)
+            };
+        }
     }
 
     /// Runs `f` with the current thread's `Vm`.

@@ -49,6 +49,9 @@ const ARENA_BYTES: usize = 16 * SLAB_BYTES;
 /// Bytes of fresh blocks put on a free list at once.
 const CARVE_BYTES: usize = 1024;
 
+/// What freed blocks are filled with in checked builds.
+const POISON: u8 = 0xd7;
+
 /// The start of a slab.
 #[repr(C, align(16))]
 struct Slab {
@@ -108,13 +111,35 @@ impl Slabs {
                 )
             };
             if p == libc::MAP_FAILED {
-                return std::ptr::null_mut();
+                return self.add_from_reserve(block_size);
             }
             self.next = (p as usize).next_multiple_of(SLAB_BYTES);
             self.end = self.next + ARENA_BYTES;
         }
         let slab = self.next as *mut Slab;
         self.next += SLAB_BYTES;
+        self.begin(slab, block_size);
+        slab
+    }
+
+    /// A slab for the small objects that a shortage of memory is told and handled with.
+    #[cold]
+    fn add_from_reserve(&mut self, block_size: usize) -> *mut Slab {
+        match Layout::from_size_align(SLAB_BYTES, SLAB_BYTES) {
+            Ok(layout) => {
+                let slab = crate::runtime::memory::from_reserve(layout).cast::<Slab>();
+                if !slab.is_null() {
+                    // SAFETY: the block is a slab's size; it may have been used before.
+                    unsafe { slab.cast::<u8>().write_bytes(0, SLAB_BYTES) };
+                    self.begin(slab, block_size);
+                }
+                slab
+            }
+            Err(_) => std::ptr::null_mut(),
+        }
+    }
+
+    fn begin(&mut self, slab: *mut Slab, block_size: usize) {
         // SAFETY: (1): the slab lies in the mapping and nobody else has it.
         unsafe {
             slab.write(Slab {
@@ -123,7 +148,6 @@ impl Slabs {
             });
         }
         self.all.push(slab as usize);
-        slab
     }
 }
 
@@ -205,6 +229,9 @@ impl Heap {
     unsafe fn give(&self, class: usize, p: *mut u8) {
         // SAFETY: (2), (3): the block is dead.
         unsafe {
+            if cfg!(feature = "checked") {
+                p.write_bytes(POISON, class * STEP);
+            }
             p.cast::<u64>().write(0);
             p.add(8).cast::<*mut u8>().write(self.free[class].get());
         }
@@ -354,9 +381,9 @@ impl Vm {
                 if delta >= self.interp.gc_threshold.load(Relaxed) {
                     self.schedule_collection();
                 }
-                if large & flags::LARGE != 0 {
-                    self.interp.heap.large.lock().insert(h as usize);
-                }
+            }
+            if large & flags::LARGE != 0 && (gc || self.interp.config.audit) {
+                self.interp.heap.large.lock().insert(h as usize);
             }
             header.flags.store(bits, Relaxed);
             (*header.ty()).header.own();
@@ -371,6 +398,17 @@ impl Vm {
 
     /// Calls `f` for every object the collector tracks. The world must be stopped.
     pub(crate) fn for_each_tracked(&self, f: &mut dyn FnMut(*mut Header)) {
+        self.for_each_object(&mut |h| {
+            // SAFETY: `h` is an object.
+            if unsafe { (*h).has(flags::TRACKED) } {
+                f(h);
+            }
+        });
+    }
+
+    /// Calls `f` for every object but large ones that the collector does not track; when an audit
+    /// is wanted, for those too. The world must be stopped.
+    pub(crate) fn for_each_object(&self, f: &mut dyn FnMut(*mut Header)) {
         let slabs: Vec<usize> = self.interp.heap.slabs.lock().all.clone();
         for slab in slabs {
             // SAFETY: (1) and the invariant: blocks that are not objects have a zero first word.
@@ -380,9 +418,8 @@ impl Vm {
                 let mut p = base.add(size_of::<Slab>());
                 let end = (*base.cast::<Slab>()).reached.load(Relaxed);
                 while (p as usize) < end {
-                    let h = p.cast::<Header>();
-                    if (*h).has(flags::TRACKED) {
-                        f(h);
+                    if *p.cast::<u64>() != 0 {
+                        f(p.cast::<Header>());
                     }
                     p = p.add(size);
                 }
@@ -390,11 +427,7 @@ impl Vm {
         }
         let large: Vec<usize> = self.interp.heap.large.lock().iter().copied().collect();
         for h in large {
-            let h = h as *mut Header;
-            // SAFETY: the table holds live objects only.
-            if unsafe { (*h).has(flags::TRACKED) } {
-                f(h);
-            }
+            f(h as *mut Header);
         }
     }
 
@@ -492,10 +525,26 @@ unsafe fn dealloc_one(vm: &Vm, h: *mut Header) {
             }
         }
         if header.has(flags::HAS_WEAKREFS) {
-            // Callbacks run while the object still exists, as a dead thing nobody can reach.
+            // Callbacks run while the object still exists, as a dead thing nobody can reach: not
+            // through the collector either.
+            untrack(vm, h);
             super::weakref::object_dies(vm, h);
         }
         free_object(vm, h, ty);
+    }
+}
+
+/// Takes an object away from the collector.
+unsafe fn untrack(vm: &Vm, h: *mut Header) {
+    // SAFETY: the caller vouches that the object is still in one piece.
+    let header = unsafe { &*h };
+    let bits = header.flags.load(Relaxed);
+    if bits & flags::TRACKED != 0 {
+        header.clear(flags::TRACKED);
+        vm.heap.tracked_delta.set(vm.heap.tracked_delta.get() - 1);
+        if bits & flags::LARGE != 0 && !vm.interp.config.audit {
+            vm.interp.heap.large.lock().remove(&(h as usize));
+        }
     }
 }
 
@@ -504,16 +553,9 @@ unsafe fn dealloc_one(vm: &Vm, h: *mut Header) {
 unsafe fn free_object(vm: &Vm, h: *mut Header, ty: &Type) {
     // SAFETY: (3). The words behind the payload own what they hold.
     unsafe {
+        untrack(vm, h);
         let header = &*h;
         let bits = header.flags.load(Relaxed);
-        if bits & flags::TRACKED != 0 {
-            // Nobody else can reach a dead object, so this need not be one atomic step.
-            header.flags.store(bits & !flags::TRACKED, Relaxed);
-            vm.heap.tracked_delta.set(vm.heap.tracked_delta.get() - 1);
-            if bits & flags::LARGE != 0 {
-                vm.interp.heap.large.lock().remove(&(h as usize));
-            }
-        }
         let payload = ty.layout().size.next_multiple_of(8);
         let words_end = ty.words_end(header);
         let mut at = payload;
@@ -524,6 +566,9 @@ unsafe fn free_object(vm: &Vm, h: *mut Header, ty: &Type) {
         }
         (ty.layout().drop)(h);
         if bits & flags::LARGE != 0 {
+            if vm.interp.config.audit {
+                vm.interp.heap.large.lock().remove(&(h as usize));
+            }
             libc::free(h.cast());
         } else {
             let class = bits >> flags::CLASS_SHIFT & flags::CLASS_MASK;

@@ -94,6 +94,11 @@ macro_rules! names {
             pub fn new(vm: &Vm) -> Names {
                 Names { $($name: vm.intern_str(stringify!($name)),)* }
             }
+
+            /// Shows all of them.
+            pub fn visit(&self, visit: &mut dyn FnMut(&Ref)) {
+                $(visit(&self.$name);)*
+            }
         }
     };
 }

@@ -3,6 +3,7 @@
 //! Next file to read: `value.rs`.
 
 pub mod args;
+pub mod audit;
 pub mod buffer;
 pub mod context;
 pub mod cycles;

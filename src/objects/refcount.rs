@@ -54,6 +54,14 @@ pub fn gil_off() -> bool {
     GIL_OFF.load(Relaxed)
 }
 
+/// In checked builds: a count that moves is that of a living, mortal object.
+#[inline(always)]
+fn check_count(h: *const Header, count: u32) {
+    if cfg!(feature = "checked") && (count == 0 || count & super::header::IMMORTAL != 0) {
+        panic!("the count of {h:p} moves, but it is {count:#x}");
+    }
+}
+
 /// Adds one to the count of a mortal object.
 ///
 /// # Safety
@@ -62,6 +70,7 @@ pub fn gil_off() -> bool {
 pub unsafe fn incref(h: *const Header) {
     // SAFETY: the caller vouches that the object is alive.
     let count = unsafe { &(*h).count };
+    check_count(h, count.load(Relaxed));
     if is_parallel() {
         count.fetch_add(1, Relaxed);
     } else {
@@ -77,6 +86,7 @@ pub unsafe fn incref(h: *const Header) {
 pub unsafe fn decref(h: *mut Header) {
     // SAFETY: the caller owns a count, so the object is alive.
     let count = unsafe { &(*h).count };
+    check_count(h, count.load(Relaxed));
     let left = if is_parallel() {
         count.fetch_sub(1, AcqRel).wrapping_sub(1)
     } else {
@@ -135,6 +145,7 @@ impl Value {
     pub unsafe fn release(self) -> bool {
         // SAFETY: the caller owns a count, so the object is alive.
         let count = unsafe { &(*self.ptr()).count };
+        check_count(self.ptr(), count.load(Relaxed));
         if is_parallel() {
             count.fetch_sub(1, AcqRel) == 1
         } else {

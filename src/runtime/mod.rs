@@ -32,6 +32,8 @@ pub mod spawn;
 
 pub mod process;
 
+pub mod memory;
+
 pub mod path;
 
 pub mod terminal;

@@ -36,6 +36,8 @@ pub mod breaker {
     pub const PENDING_CALLS: u32 = 1 << 4;
     /// The world is being stopped; without the GIL the thread must park.
     pub const STOP_THE_WORLD: u32 = 1 << 5;
+    /// Memory ran out on this thread, and what it asked for came from the reserve.
+    pub const MEMORY_SHORT: u32 = 1 << 7;
     /// Every check point must be taken: tracing, or the stress mode that switches everywhere.
     pub const ALWAYS: u32 = 1 << 6;
 }

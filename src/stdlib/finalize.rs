@@ -14,7 +14,7 @@ use crate::builtins::weakref::{PyWeakRef, WEAKREF};
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Ref, gil_off};
 
-/// The exit status when standard output could not be written.
+/// The exit status when a standard stream could not be written, whatever else went wrong.
 const FLUSH_FAILED: i32 = 120;
 
 /// What the end of the program does; answers the exit status.
@@ -37,14 +37,14 @@ pub fn shutdown(vm: &Vm, status: i32) -> i32 {
     // A script may have put other streams in their place.
     flush_quietly(vm, "__stdout__");
     flush_quietly(vm, "__stderr__");
-    if flushed || status != 0 {
+    if flushed {
         status
     } else {
         FLUSH_FAILED
     }
 }
 
-/// Flushes `sys.stdout` and `sys.stderr`; false when standard output could not be.
+/// Flushes `sys.stdout` and `sys.stderr`; false when one could not be.
 fn flush_streams(vm: &Vm) -> bool {
     let mut good = true;
     for name in ["stdout", "stderr"] {
@@ -56,11 +56,11 @@ fn flush_streams(vm: &Vm) -> bool {
         if closed.and_then(|c| vm.is_true(&c)).unwrap_or(false) {
             continue;
         }
-        if let Err(e) = vm.call_method_str(&file, "flush", &[])
-            && name == "stdout"
-        {
-            vm.unraisable(e, "Exception ignored while flushing sys.stdout", None);
+        if let Err(e) = vm.call_method_str(&file, "flush", &[]) {
             good = false;
+            if name == "stdout" {
+                vm.unraisable(e, "Exception ignored while flushing sys.stdout", None);
+            }
         }
     }
     good

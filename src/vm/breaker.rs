@@ -65,6 +65,10 @@ impl Vm {
         if bits & breaker::STOP_THE_WORLD != 0 {
             self.interp.gil.check_point(thread);
         }
+        if bits & breaker::MEMORY_SHORT != 0 {
+            thread.clear_breaker(breaker::MEMORY_SHORT);
+            return Err(self.memory_error());
+        }
         if bits & breaker::SIGNALS_PENDING != 0 {
             self.serve_signals()?;
         }

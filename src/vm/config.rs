@@ -79,6 +79,8 @@ pub struct Config {
     pub user_base: Option<String>,
     /// Whether the GIL decides who runs.
     pub gil: bool,
+    /// Whether counts are audited at the end.
+    pub audit: bool,
     /// The first entry of `sys.path`, unless there is none.
     pub script_folder: Option<String>,
     /// PYTHONPATH's entries.
@@ -124,6 +126,7 @@ impl Default for Config {
             basic_repl: false,
             user_base: None,
             gil: true,
+            audit: cfg!(feature = "checked"),
             script_folder: None,
             python_path: Vec::new(),
         }

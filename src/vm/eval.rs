@@ -22,7 +22,7 @@ use super::frame::{FRAME_WORDS, Frame, frame_flags};
 use super::{ops, specialize, unwind};
 use crate::builtins::function::PyFunction;
 use crate::builtins::iterators::{PyListIterator, PyRangeIterator, PyTupleIterator};
-use crate::builtins::list::{LIST, PyList, push_item};
+use crate::builtins::list::{LIST, PyList};
 use crate::builtins::tuple::{PyTuple, TUPLE};
 use crate::bytecode::opcode::{byte::*, compare_op};
 use crate::objects::context::Vm;
@@ -181,6 +181,9 @@ impl Vm {
                     let mut w = i64::from(*ip as i32);
                     ip = ip.add(1);
                     'extended: loop {
+                        if cfg!(feature = "checked") {
+                            ops::check_stack(fp, sp);
+                        }
                         // Runs the instruction before `ip` as the word `w` says.
                         macro_rules! run_as {
                             ($w:expr) => {{
@@ -1409,10 +1412,14 @@ impl Vm {
                                 drop!(x);
                             }
                             LIST_APPEND => {
+                                let l = top!(b!() + 1);
+                                let items = &mut *(*l.ptr().cast::<PyList>()).items.as_ptr();
+                                if items.len() == items.capacity() {
+                                    save!();
+                                    some!(ops::grow_list(vm, items));
+                                }
                                 let v = pop!().owned();
-                                let l = top!(b!());
-                                let items = (*l.ptr().cast::<PyList>()).items.as_ptr();
-                                push_item(&mut *items, Ref::from_value(v));
+                                items.push(Ref::from_value(v));
                             }
                             LIST_EXTEND => {
                                 save!();
@@ -1831,9 +1838,13 @@ impl Vm {
                                     && !l.is_null()
                                     && (*l.ptr()).is_exactly(&LIST)
                                 {
+                                    let items = &mut *(*l.ptr().cast::<PyList>()).items.as_ptr();
+                                    if items.len() == items.capacity() {
+                                        save!();
+                                        some!(ops::grow_list(vm, items));
+                                    }
                                     let v = pop!().owned();
-                                    let items = (*l.ptr().cast::<PyList>()).items.as_ptr();
-                                    push_item(&mut *items, Ref::from_value(v));
+                                    items.push(Ref::from_value(v));
                                     *base = singletons::none();
                                     sp = base.add(1);
                                     ip = ip.add(4);

@@ -8,6 +8,7 @@
 use crate::builtins::{EXPORTED_TYPES, FUNCTIONS, TYPES};
 use crate::bytecode::code::Code;
 use crate::compiler::{self, symtable};
+use crate::objects::audit::AUDIT_FAILED;
 use crate::objects::context::{Interpreter, Known, Vm};
 use crate::objects::hash::HashKey;
 use crate::objects::intern::Names;
@@ -15,7 +16,7 @@ use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::value::Value;
 use crate::runtime::event::Reason;
 use crate::runtime::gil::{Gil, Policy};
-use crate::runtime::{signal, thread};
+use crate::runtime::{memory, signal, thread};
 use crate::source::SourceText;
 use crate::stdlib::{self, modules};
 use crate::syntax::{self, Mode};
@@ -31,11 +32,18 @@ pub enum CompileMode {
     Single,
 }
 
-/// Bytes of machine stack for the main Python thread; only what is touched is used.
-const MAIN_STACK: usize = 1 << 30;
+/// Bytes of machine stack for the main Python thread; only what is touched is used. It decides how
+/// deep native code may recurse (`repr` of nested lists: about as deep as in CPython).
+const MAIN_STACK: usize = if cfg!(debug_assertions) {
+    1 << 30
+} else {
+    64 << 20
+};
 
 /// Runs `body` in a new interpreter, then finalizes it; answers the exit status.
 pub fn with_interpreter(config: Config, body: impl FnOnce(&Vm) -> PyResult<()> + Send) -> i32 {
+    memory::prepare();
+    memory::on_shortage(Vm::memory_is_short);
     thread::run_on_large_stack(MAIN_STACK, move || {
         let key = match config.hash_seed {
             Some(seed) => HashKey::from_seed(seed),
@@ -291,6 +299,13 @@ impl Vm {
 
     /// Waits for threads, runs exit functions, flushes; answers the exit status.
     fn finalize(&self, status: i32) -> i32 {
-        stdlib::shutdown(self, status)
+        let status = stdlib::shutdown(self, status);
+        if self.interp.config.audit
+            && let Some(table) = self.audit_counts()
+        {
+            eprint!("{table}");
+            return AUDIT_FAILED;
+        }
+        status
     }
 }

@@ -27,10 +27,8 @@ impl Vm {
         let local_count = code.locals.len() as u32;
         let star = (code.flags & flags::VARARGS != 0) as u32
             + (code.flags & flags::VARKEYWORDS != 0) as u32;
-        let mut words =
-            relocate(code).ok_or_else(|| self.system_error("too many locals".to_string()))?;
-        let instructions: Vec<_> = code.instructions().collect();
-        super::specialize::fuse(&mut words, &instructions);
+        let words =
+            fresh_words(code).ok_or_else(|| self.system_error("too many locals".to_string()))?;
         let payload = PyCode {
             header: Header::new(&CODE),
             words: Words::new(&words),
@@ -102,6 +100,15 @@ impl Vm {
 /// CPython interns constants that could be names; `is` shows it.
 fn looks_like_name(s: &str) -> bool {
     s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// The words as the run loop wants them, nothing specialised yet. `None` if a local's distance does
+/// not fit its instruction.
+pub(crate) fn fresh_words(code: &Code) -> Option<Vec<u32>> {
+    let mut words = relocate(code)?;
+    let instructions: Vec<_> = code.instructions().collect();
+    super::specialize::fuse(&mut words, &instructions);
+    Some(words)
 }
 
 /// Copies the words, local operands turned into distances below the frame header. `None` if one

@@ -257,10 +257,16 @@ impl Vm {
     /// All items of an iterable.
     pub fn collect_items(&self, iterable: &Ref) -> PyResult<Vec<Ref>> {
         if let Some(t) = iterable.downcast_exact::<crate::builtins::tuple::PyTuple>() {
-            return Ok(t.items().to_vec());
+            return self.copy_items(t.items());
         }
         if let Some(l) = iterable.downcast_exact::<crate::builtins::list::PyList>() {
-            return Ok(l.to_vec());
+            let room = l.len();
+            let mut out = Vec::new();
+            if out.try_reserve_exact(room).is_err() {
+                return Err(self.memory_error());
+            }
+            l.items.with(|items| out.extend_from_slice(items));
+            return Ok(out);
         }
         let mut out = Vec::new();
         self.for_each(iterable, |item| {
@@ -270,6 +276,15 @@ impl Vm {
             out.push(item);
             Ok(())
         })?;
+        Ok(out)
+    }
+
+    fn copy_items(&self, items: &[Ref]) -> PyResult<Vec<Ref>> {
+        let mut out = Vec::new();
+        if out.try_reserve_exact(items.len()).is_err() {
+            return Err(self.memory_error());
+        }
+        out.extend_from_slice(items);
         Ok(out)
     }
 

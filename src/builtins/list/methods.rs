@@ -231,10 +231,7 @@ pub fn extend(vm: &Vm, list: &PyList, iterable: &Ref) -> PyResult<()> {
     if list.items.with(|v| v.try_reserve(hint)).is_err() {
         return Err(vm.memory_error());
     }
-    vm.drain(&it, |item| {
-        list.push(item);
-        Ok(())
-    })
+    vm.drain(&it, |item| list.append(vm, item))
 }
 
 /// Makes room for `more` items as CPython does: exactly for an empty list, else with some to spare.
@@ -260,8 +257,8 @@ fn list_sizeof(vm: &Vm, args: &[Ref]) -> PyResult {
     Ok(vm.int(40 + 8 * room as i64))
 }
 
-fn list_append(_: &Vm, args: &[Ref]) -> PyResult {
-    this(&args[0]).push(args[1].clone());
+fn list_append(vm: &Vm, args: &[Ref]) -> PyResult {
+    this(&args[0]).append(vm, args[1].clone())?;
     Ok(Ref::none())
 }
 

@@ -17,7 +17,7 @@ use crate::builtins::sequence::Items;
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::payload::Locked;
-use crate::objects::refcount::Ref;
+use crate::objects::refcount::{PyResult, Ref};
 use crate::objects::slots::Slots;
 use crate::objects::types::{Type, TypeDef, type_flags};
 use crate::payload;
@@ -81,10 +81,25 @@ impl PyList {
         self.items.with(|v| v.get(index).cloned())
     }
 
-    /// Appends an item.
+    /// Appends an item. Without memory for it, MemoryError comes at the next check point.
     #[inline]
     pub fn push(&self, item: Ref) {
-        self.items.with(|v| push_item(v, item));
+        if let Some(item) = self.items.with(|v| push_item(v, item)) {
+            crate::runtime::memory::report_shortage();
+            drop(item);
+        }
+    }
+
+    /// As [`PyList::push`], with MemoryError at once.
+    #[inline]
+    pub fn append(&self, vm: &Vm, item: Ref) -> PyResult<()> {
+        match self.items.with(|v| push_item(v, item)) {
+            None => Ok(()),
+            Some(item) => {
+                drop(item);
+                Err(vm.memory_error())
+            }
+        }
     }
 
     /// New references to all items.
@@ -104,20 +119,22 @@ impl Items for PyList {
     }
 }
 
-/// Appends to a list's items, making room in CPython's steps so that `sys.getsizeof` agrees.
+/// Appends to a list's items, making room in CPython's steps so that `sys.getsizeof` agrees. Gives
+/// the item back if there is no memory for it.
 #[inline(always)]
-pub(crate) fn push_item(v: &mut Vec<Ref>, item: Ref) {
-    if v.len() == v.capacity() {
-        grow(v);
+fn push_item(v: &mut Vec<Ref>, item: Ref) -> Option<Ref> {
+    if v.len() == v.capacity() && !grow(v) {
+        return Some(item);
     }
     v.push(item);
+    None
 }
 
 #[cold]
 #[inline(never)]
-fn grow(v: &mut Vec<Ref>) {
+fn grow(v: &mut Vec<Ref>) -> bool {
     let len = v.len();
-    v.reserve_exact(over_allocated(len + 1) - len);
+    v.try_reserve_exact(over_allocated(len + 1) - len).is_ok()
 }
 
 /// The room CPython makes for a list that has to grow to `len`.

@@ -8,6 +8,7 @@
 //! Deliberately absent: Python objects, hashes, reference counts, and every method a script can call.
 //! Next file to read: `search.rs`.
 
+use crate::runtime::memory;
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -314,16 +315,16 @@ impl StrBuf {
 
     /// No text yet, room for `capacity` ASCII characters.
     pub fn with_capacity(capacity: usize) -> StrBuf {
-        StrBuf::Ascii(Vec::with_capacity(capacity))
+        StrBuf::Ascii(empty(capacity))
     }
 
     /// No text yet, of the kind that `max_char` needs, for text that will contain such a character.
     pub fn with_kind(max_char: u32, capacity: usize) -> StrBuf {
         match max_char {
-            0..0x80 => StrBuf::Ascii(Vec::with_capacity(capacity)),
-            0x80..0x100 => StrBuf::Latin1(Vec::with_capacity(capacity)),
-            0x100..0x1_0000 => StrBuf::Ucs2(Vec::with_capacity(capacity)),
-            _ => StrBuf::Ucs4(Vec::with_capacity(capacity)),
+            0..0x80 => StrBuf::Ascii(empty(capacity)),
+            0x80..0x100 => StrBuf::Latin1(empty(capacity)),
+            0x100..0x1_0000 => StrBuf::Ucs2(empty(capacity)),
+            _ => StrBuf::Ucs4(empty(capacity)),
         }
     }
 
@@ -412,9 +413,18 @@ impl StrBuf {
     /// Makes room for `more` further code points of the present kind.
     pub fn reserve(&mut self, more: usize) {
         match self {
-            StrBuf::Ascii(b) | StrBuf::Latin1(b) => b.reserve(more),
-            StrBuf::Ucs2(b) => b.reserve(more),
-            StrBuf::Ucs4(b) => b.reserve(more),
+            StrBuf::Ascii(b) | StrBuf::Latin1(b) => make_room(b, more),
+            StrBuf::Ucs2(b) => make_room(b, more),
+            StrBuf::Ucs4(b) => make_room(b, more),
+        };
+    }
+
+    /// As [`StrBuf::reserve`]; false if there is no memory, and then the text so far is gone.
+    fn has_room(&mut self, more: usize) -> bool {
+        match self {
+            StrBuf::Ascii(b) | StrBuf::Latin1(b) => make_room(b, more),
+            StrBuf::Ucs2(b) => make_room(b, more),
+            StrBuf::Ucs4(b) => make_room(b, more),
         }
     }
 
@@ -422,10 +432,10 @@ impl StrBuf {
     #[inline]
     pub fn push_code(&mut self, code: u32) {
         match self {
-            StrBuf::Ascii(b) if code < 0x80 => b.push(code as u8),
-            StrBuf::Latin1(b) if code < 0x100 => b.push(code as u8),
-            StrBuf::Ucs2(b) if code < 0x1_0000 => b.push(code as u16),
-            StrBuf::Ucs4(b) => b.push(code),
+            StrBuf::Ascii(b) if code < 0x80 => push_unit(b, code as u8),
+            StrBuf::Latin1(b) if code < 0x100 => push_unit(b, code as u8),
+            StrBuf::Ucs2(b) if code < 0x1_0000 => push_unit(b, code as u16),
+            StrBuf::Ucs4(b) => push_unit(b, code),
             _ => {
                 self.widen_for(code);
                 self.push_code(code);
@@ -451,6 +461,9 @@ impl StrBuf {
             0xF0.. => 0x1_0000,
         };
         self.widen_for(kind);
+        if !self.has_room(text.chars().count()) {
+            return;
+        }
         match self {
             StrBuf::Ascii(b) | StrBuf::Latin1(b) => push_chars(b, text, |c| c as u8),
             StrBuf::Ucs2(b) => push_chars(b, text, |c| c as u16),
@@ -466,6 +479,9 @@ impl StrBuf {
 
     /// Appends a view; a wider view than the buffer is looked through first, so that nothing widens in vain.
     pub fn push_view(&mut self, view: StrView) {
+        if !self.has_room(view.len()) {
+            return;
+        }
         match (&mut *self, view) {
             (StrBuf::Ascii(b), StrView::Ascii(s)) => b.extend_from_slice(s),
             (StrBuf::Latin1(b), StrView::Ascii(s) | StrView::Latin1(s)) => b.extend_from_slice(s),
@@ -510,6 +526,9 @@ impl StrBuf {
             return;
         }
         self.widen_for(code);
+        if !self.has_room(count) {
+            return;
+        }
         match self {
             StrBuf::Ascii(b) | StrBuf::Latin1(b) => b.resize(b.len() + count, code as u8),
             StrBuf::Ucs2(b) => b.resize(b.len() + count, code as u16),
@@ -536,22 +555,62 @@ impl StrBuf {
             (StrBuf::Ucs2(_), 0..0x1_0000) | (StrBuf::Ucs4(_), _) => return,
             (StrBuf::Ascii(b), 0..0x100) => StrBuf::Latin1(std::mem::take(b)),
             (StrBuf::Ascii(b) | StrBuf::Latin1(b), 0..0x1_0000) => {
-                let mut wide = Vec::with_capacity(b.capacity());
-                wide.extend(b.iter().map(|&c| u16::from(c)));
+                let mut wide = empty(b.capacity());
+                if wide.capacity() >= b.len() {
+                    wide.extend(b.iter().map(|&c| u16::from(c)));
+                }
                 StrBuf::Ucs2(wide)
             }
             (StrBuf::Ascii(b) | StrBuf::Latin1(b), _) => {
-                let mut wide = Vec::with_capacity(b.capacity());
-                wide.extend(b.iter().map(|&c| u32::from(c)));
+                let mut wide = empty(b.capacity());
+                if wide.capacity() >= b.len() {
+                    wide.extend(b.iter().map(|&c| u32::from(c)));
+                }
                 StrBuf::Ucs4(wide)
             }
             (StrBuf::Ucs2(b), _) => {
-                let mut wide = Vec::with_capacity(b.capacity());
-                wide.extend(b.iter().map(|&c| u32::from(c)));
+                let mut wide = empty(b.capacity());
+                if wide.capacity() >= b.len() {
+                    wide.extend(b.iter().map(|&c| u32::from(c)));
+                }
                 StrBuf::Ucs4(wide)
             }
         };
         *self = wide;
+    }
+}
+
+/// An empty vector with room for `capacity` units, or without if there is no memory.
+fn empty<T>(capacity: usize) -> Vec<T> {
+    let mut units = Vec::new();
+    if units.try_reserve_exact(capacity).is_err() {
+        memory::report_shortage();
+    }
+    units
+}
+
+/// Makes room for `more` units. Without memory the units so far are dropped, and MemoryError comes
+/// at the thread's next check point: nobody gets to see the text that is left.
+#[inline]
+fn make_room<T>(units: &mut Vec<T>, more: usize) -> bool {
+    units.capacity() - units.len() >= more || grow(units, more)
+}
+
+#[cold]
+#[inline(never)]
+fn grow<T>(units: &mut Vec<T>, more: usize) -> bool {
+    let fits = units.try_reserve(more).is_ok();
+    if !fits {
+        *units = Vec::new();
+        memory::report_shortage();
+    }
+    fits
+}
+
+#[inline(always)]
+fn push_unit<T>(units: &mut Vec<T>, unit: T) {
+    if make_room(units, 1) {
+        units.push(unit);
     }
 }
 

@@ -120,7 +120,10 @@ pub(super) fn decide(vm: &Vm, ty: &Type) -> PyResult {
     let answer = vm.call_found_method(&f, &class, &[])?;
     let order = vm.collect_items(&answer)?;
     let solid = layout::solid_base(ty);
-    if order.iter().any(|c| c.as_type().is_some_and(|t| !derives(ty, t))) {
+    if order
+        .iter()
+        .any(|c| c.as_type().is_some_and(|t| !derives(ty, t)))
+    {
         ty.set_flags(type_flags::UNCACHED);
     }
     for c in &order {

@@ -371,3 +371,13 @@ pub(crate) unsafe fn unpack_ex(vm: &Vm, sp: *mut Value, b: usize) -> Option<*mut
         Some(push_reversed(sp.sub(1), items))
     }
 }
+
+/// Makes room in a list for one more item.
+#[cold]
+#[inline(never)]
+pub(crate) fn grow_list(vm: &Vm, items: &mut Vec<Ref>) -> Option<()> {
+    match items.try_reserve(1) {
+        Ok(()) => Some(()),
+        Err(_) => super::fail(vm, vm.memory_error()),
+    }
+}

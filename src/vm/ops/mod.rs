@@ -28,6 +28,7 @@ pub(crate) use patterns::*;
 use crate::objects::context::Vm;
 use crate::objects::refcount::{Exc, PyResult, Ref};
 use crate::objects::value::Value;
+use crate::vm::frame::Frame;
 
 impl Vm {
     /// Leaves an exception for the unwinder.
@@ -109,4 +110,20 @@ pub(crate) unsafe fn take_stack(from: *mut Value, count: usize) -> Vec<Ref> {
     (0..count)
         .map(|i| unsafe { Ref::from_value((*from.add(i)).owned()) })
         .collect()
+}
+
+/// In checked builds, before every instruction: the stack pointer is where the verifier promised.
+///
+/// # Safety
+/// `fp` is the running frame.
+pub(crate) unsafe fn check_stack(fp: *mut Frame, sp: *mut Value) {
+    // SAFETY: as the caller vouches.
+    let (bottom, code) = unsafe { ((*fp).stack_bottom(), &*(*fp).code) };
+    let depth = (sp as isize - bottom as isize) / size_of::<Value>() as isize;
+    assert!(
+        (0..=code.stack_size as isize).contains(&depth),
+        "stack depth {depth} of {} in {}",
+        code.stack_size,
+        code.code.qualname
+    );
 }
