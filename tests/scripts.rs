@@ -33,6 +33,10 @@ const MODES: &[Mode] = &[
         options: &[],
     },
     Mode {
+        name: "audit",
+        options: &["-X", "refcount=audit"],
+    },
+    Mode {
         name: "nogil",
         options: &["-X", "gil=0"],
     },

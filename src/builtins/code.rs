@@ -2,6 +2,10 @@
 //!
 //! Invariant: `words` starts as a copy of the compiler's and is rewritten by the VM in place
 //! (specialised opcodes, cache words); everything else never changes.
+//!
+//! Why this is sound: words are read and written whole, by the holder of the GIL, or with the world
+//! stopped.
+//!
 //! Next file to read: `../vm/link.rs`.
 
 use crate::bytecode::code::Code;

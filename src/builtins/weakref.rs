@@ -2,6 +2,10 @@
 //!
 //! Invariant: `referent` is the address of a live object or 0; the object's row in the
 //! interpreter's table names this reference exactly while it is not 0.
+//!
+//! Why this is sound: `referent` is zeroed when the object dies, before its memory is used again; a
+//! count of 0 marks an object that is dying.
+//!
 //! Next file to read: `../objects/weakref.rs`.
 
 use super::weakref_proxy::{CALLABLE_PROXY, PROXY};

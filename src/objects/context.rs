@@ -7,6 +7,12 @@
 //! Invariant: a `Vm` is used by the thread that made it and no other; other threads only touch its
 //! `ThreadShared`.
 //!
+//! Why this is sound:
+//! 1. What threads share is atomic, locked, or set once before a second thread exists.
+//! 2. `CURRENT` points to a `Vm` only while [`Vm::enter`] keeps it borrowed.
+//! 3. An answer in the method cache is used only while its type's version stands, and until then the
+//!    type's namespace owns it; the entry owns its name.
+//!
 //! Next file to read: `../vm/interpreter.rs`, which fills these structs.
 
 use super::cycles::{AddressHash, GcState};

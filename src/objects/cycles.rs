@@ -171,6 +171,17 @@ impl Vm {
     fn find_garbage(&self) -> Vec<Ref> {
         let mut counts: HashMap<usize, i64, std::hash::BuildHasherDefault<AddressHash>> =
             HashMap::default();
+        let mut tracked = 0;
+        self.for_each_tracked(&mut |_| tracked += 1);
+        let mut all: Vec<usize> = Vec::new();
+        let mut reachable: Vec<usize> = Vec::new();
+        // Without the memory to look for garbage there is no collection.
+        if counts.try_reserve(tracked).is_err()
+            || all.try_reserve_exact(tracked).is_err()
+            || reachable.try_reserve_exact(tracked).is_err()
+        {
+            return Vec::new();
+        }
         self.for_each_tracked(&mut |h| {
             // SAFETY: (1).
             let count = unsafe { (*h).count.load(Relaxed) };
@@ -178,7 +189,7 @@ impl Vm {
                 counts.insert(h as usize, count as i64);
             }
         });
-        let all: Vec<usize> = counts.keys().copied().collect();
+        all.extend(counts.keys().copied());
         for &h in &all {
             // SAFETY: (1).
             unsafe {
@@ -191,7 +202,7 @@ impl Vm {
                 });
             }
         }
-        let mut reachable: Vec<usize> = all.iter().copied().filter(|h| counts[h] > 0).collect();
+        reachable.extend(all.iter().copied().filter(|h| counts[h] > 0));
         for h in &reachable {
             counts.remove(h);
         }

@@ -259,7 +259,7 @@ impl Vm {
     /// and the flags that say where it stands.
     #[inline(always)]
     fn alloc_block(&self, size: usize) -> (*mut u8, u32) {
-        if size <= MAX_SLAB_OBJECT {
+        if size <= MAX_SLAB_OBJECT && !cfg!(feature = "system-malloc") {
             let class = size.div_ceil(STEP);
             (
                 self.heap.take(class, &self.interp.heap),
@@ -527,24 +527,23 @@ unsafe fn dealloc_one(vm: &Vm, h: *mut Header) {
         if header.has(flags::HAS_WEAKREFS) {
             // Callbacks run while the object still exists, as a dead thing nobody can reach: not
             // through the collector either.
-            untrack(vm, h);
+            let bits = header.flags.load(Relaxed);
+            if bits & flags::TRACKED != 0 {
+                header.clear(flags::TRACKED);
+                forget_tracked(vm, h, bits);
+            }
             super::weakref::object_dies(vm, h);
         }
         free_object(vm, h, ty);
     }
 }
 
-/// Takes an object away from the collector.
-unsafe fn untrack(vm: &Vm, h: *mut Header) {
-    // SAFETY: the caller vouches that the object is still in one piece.
-    let header = unsafe { &*h };
-    let bits = header.flags.load(Relaxed);
-    if bits & flags::TRACKED != 0 {
-        header.clear(flags::TRACKED);
-        vm.heap.tracked_delta.set(vm.heap.tracked_delta.get() - 1);
-        if bits & flags::LARGE != 0 && !vm.interp.config.audit {
-            vm.interp.heap.large.lock().remove(&(h as usize));
-        }
+/// Notes that the collector sees an object no more, whose flags were `bits`.
+#[inline(always)]
+fn forget_tracked(vm: &Vm, h: *mut Header, bits: u32) {
+    vm.heap.tracked_delta.set(vm.heap.tracked_delta.get() - 1);
+    if bits & flags::LARGE != 0 && !vm.interp.config.audit {
+        vm.interp.heap.large.lock().remove(&(h as usize));
     }
 }
 
@@ -553,9 +552,13 @@ unsafe fn untrack(vm: &Vm, h: *mut Header) {
 unsafe fn free_object(vm: &Vm, h: *mut Header, ty: &Type) {
     // SAFETY: (3). The words behind the payload own what they hold.
     unsafe {
-        untrack(vm, h);
         let header = &*h;
         let bits = header.flags.load(Relaxed);
+        if bits & flags::TRACKED != 0 {
+            // Nobody else can reach a dead object, so this need not be one atomic step.
+            header.flags.store(bits & !flags::TRACKED, Relaxed);
+            forget_tracked(vm, h, bits);
+        }
         let payload = ty.layout().size.next_multiple_of(8);
         let words_end = ty.words_end(header);
         let mut at = payload;

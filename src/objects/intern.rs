@@ -2,6 +2,9 @@
 //!
 //! Invariant: the table does not own its strings; a string leaves the table when it dies. A cache
 //! keyed by a name's address must therefore own the name.
+//!
+//! Why this is sound: a string takes itself out of the table before it is freed.
+//!
 //! Next file to read: `../builtins/str/object.rs`.
 
 use super::context::Vm;

@@ -14,6 +14,7 @@
 use super::header::Header;
 use super::refcount::{Ref, is_parallel};
 use super::types::Type;
+use std::any::TypeId;
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicU32, Ordering::*};
 
@@ -190,6 +191,8 @@ fn reentered() -> ! {
 /// Size and life-cycle functions of a payload, as a type needs them.
 #[derive(Clone, Copy)]
 pub struct Layout {
+    /// Which payload it is.
+    pub id: TypeId,
     /// Bytes of the payload struct.
     pub size: usize,
     /// [`Payload::GC`].
@@ -222,6 +225,7 @@ impl Layout {
     /// The layout of `P`.
     pub const fn of<P: Payload>() -> Layout {
         Layout {
+            id: TypeId::of::<P>(),
             size: std::mem::size_of::<P>(),
             gc: P::GC,
             drop: drop_payload::<P>,

@@ -24,6 +24,7 @@ use super::header::Header;
 use super::payload::Payload;
 use super::types::Type;
 use super::value::Value;
+use std::any::TypeId;
 use std::sync::atomic::{AtomicBool, Ordering::*};
 
 /// Whether there is no GIL. Fixed before the first object is made.
@@ -380,6 +381,18 @@ impl Ref {
     pub fn downcast<P: Payload>(&self) -> Option<&P> {
         if self.0.is_ptr() && !self.is_null() && self.is_instance(P::ty()) {
             // SAFETY: (2), and a subclass's instances start with the base's payload.
+            Some(unsafe { &*self.0.ptr().cast::<P>() })
+        } else {
+            None
+        }
+    }
+
+    /// The payload if the value's type is any of those that have `P`s: several builtin types may
+    /// share one payload.
+    #[inline]
+    pub fn shared_payload<P: Payload>(&self) -> Option<&P> {
+        if self.0.is_ptr() && !self.is_null() && self.ty().layout().id == TypeId::of::<P>() {
+            // SAFETY: (2), and a class has the layout of its native base.
             Some(unsafe { &*self.0.ptr().cast::<P>() })
         } else {
             None

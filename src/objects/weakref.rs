@@ -2,6 +2,10 @@
 //!
 //! Invariant: an object has `HAS_WEAKREFS` set exactly while the interpreter's table has a row for
 //! its address; the row holds the weak reference objects themselves, uncounted.
+//!
+//! Why this is sound: the words in a row are uncounted, and both ends take themselves out of the
+//! table before they are freed.
+//!
 //! Next file to read: `../builtins/weakref.rs`.
 
 use super::context::Vm;

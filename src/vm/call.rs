@@ -2,6 +2,12 @@
 //!
 //! Invariant: the words an ENTRY frame borrows from its native caller stay alive until `run`
 //! returns, because the caller holds them.
+//!
+//! Why this is sound:
+//! 1. Words written above the top of the stack lie below `limit`, which is checked first.
+//! 2. Arguments that are handed over own their counts; borrowed ones are held by the caller until
+//!    the call returns.
+//!
 //! Next file to read: `eval.rs`.
 
 use super::frame::{FRAME_WORDS, Frame, frame_flags};

@@ -3,6 +3,10 @@
 //! Invariant: `with_interpreter` is the only way in: it makes the interpreter on a thread with a
 //! large machine stack, runs what it is given with the GIL held, waits for other threads, runs
 //! exit functions, flushes, and answers the exit status.
+//!
+//! Why this is sound: objects are made immortal before anybody else has seen them, so the one
+//! counted word there is can become an uncounted one.
+//!
 //! Next file to read: `import.rs`.
 
 use crate::builtins::{EXPORTED_TYPES, FUNCTIONS, TYPES};
@@ -37,7 +41,7 @@ pub enum CompileMode {
 const MAIN_STACK: usize = if cfg!(debug_assertions) {
     1 << 30
 } else {
-    64 << 20
+    32 << 20
 };
 
 /// Runs `body` in a new interpreter, then finalizes it; answers the exit status.

@@ -4,6 +4,10 @@
 //! nothing for its `try`.
 //! Invariant: on the way out every frame's operand stack is emptied before the frame is popped,
 //! and a traceback entry is made for every frame but where RERAISE says there is one.
+//!
+//! Why this is sound: the frames unwound are this thread's own and still whole; the words dropped
+//! lie between the frame's stack bottom and the `sp` it has saved, and own what they hold.
+//!
 //! Next file to read: `traceback.rs`.
 
 use super::frame::{Frame, frame_flags};

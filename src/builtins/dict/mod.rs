@@ -9,6 +9,10 @@
 //!
 //! Invariant: `__hash__` and `__eq__` run outside `table.with`; after an `__eq__` the table's
 //! `mutations` tell whether the probe may go on or must start again.
+//!
+//! Why this is sound: keys are compared as borrowed words while their table, or the caller, holds
+//! them, and comparing two exact strings runs no other code.
+//!
 //! Next file to read: `methods.rs`.
 
 mod iterators;

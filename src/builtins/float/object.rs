@@ -2,6 +2,9 @@
 //!
 //! Invariant: an exact `float` whose bits allow is an immediate word; a [`PyFloat`] of exact type
 //! `float` holds one that does not. Every NaN is an object, because its identity shows.
+//!
+//! Why this is sound: an immediate word owns nothing, so it makes a `Ref` without a count.
+//!
 //! Next file to read: `arith.rs`.
 
 use super::arith;

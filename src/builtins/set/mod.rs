@@ -242,15 +242,5 @@ impl Vm {
 /// The items of a set or frozenset.
 #[inline]
 pub fn as_set(r: &Ref) -> Option<&PySet> {
-    r.downcast::<PySet>().or_else(|| frozen(r))
-}
-
-fn frozen(r: &Ref) -> Option<&PySet> {
-    if r.is_instance(&FROZENSET) {
-        // SAFETY: frozensets have the payload of sets.
-        #[allow(unsafe_code)]
-        Some(unsafe { &*r.value().ptr().cast::<PySet>() })
-    } else {
-        None
-    }
+    r.shared_payload::<PySet>()
 }

@@ -134,7 +134,18 @@ pub fn replace(text: StrView, old: StrView, new: StrView, limit: usize) -> Optio
         return Some(interleave(text, new, limit));
     }
     let mut places = Vec::new();
-    with_same_units!(text, old, (), (t, n) => each_match(t, n, limit, |i| places.push(i)));
+    let mut short = false;
+    let mut note = |place| {
+        short |= places.try_reserve(1).is_err();
+        if !short {
+            places.push(place);
+        }
+    };
+    with_same_units!(text, old, (), (t, n) => each_match(t, n, limit, &mut note));
+    if short {
+        crate::runtime::memory::report_shortage();
+        return None;
+    }
     if places.is_empty() {
         return None;
     }

@@ -158,6 +158,10 @@ fn exit(vm: &Vm, args: &[Ref]) -> PyResult {
     let values = match args[0].opt() {
         None => Vec::new(),
         Some(status) if status.is_none() => Vec::new(),
+        // An instance is raised as it is.
+        Some(status) if status.is_instance(&exc::SYSTEM_EXIT) => {
+            return Err(Exc(status.clone()));
+        }
         Some(status) if status.ty().has(type_flags::TUPLE) => {
             crate::builtins::tuple::items(status).to_vec()
         }

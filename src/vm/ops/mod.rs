@@ -5,6 +5,15 @@
 //! Invariant: the running frame's `ip` and `sp` have been saved before any of these is called.
 //! They are kept out of line, but for a few small ones: inlined into the run loop's one big function
 //! they would take the machine registers that `ip`, `sp` and `fp` live in.
+//!
+//! Why the bodies are sound (the other files of this folder refer here):
+//! 1. The operands they are given are the top of the running frame's stack, whose depth the
+//!    verifier has shown to be enough; each word there owns its count or is borrowed from a local
+//!    that outlives the instruction.
+//! 2. Frames and code objects reached from the running frame are alive: the frame holds them.
+//! 3. The types of operands that the compiler itself has put there (functions, cells, lists and
+//!    dicts under construction) are what its instructions say.
+//!
 //! Next file to read: `calls.rs`.
 
 mod arithmetic;
