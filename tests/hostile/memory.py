@@ -67,7 +67,7 @@ for n in BIG[2:] + (-1,):
     tries(os.write, n, b''); tries(os.close, n); tries(os.lseek, r, n, 0)
     if n != -1: os.write(w, b'x'); tries(os.read, r, n)
 #: a list that grows without end
-# shell: ulimit -v 1500000; {python}
+# shell: ulimit -v 500000; {python}
 try:
     l = [0]
     while True: l *= 2
@@ -127,10 +127,10 @@ print('over')
 # expect: int
 # expect: over
 #: little memory: strings and bytes
-# shell: ulimit -v 1500000; {python}
-s = 'ab' * 100000000
+# shell: ulimit -v 500000; {python}
+s = 'ab' * 25000000
 b = s.encode()
-for f in (lambda: s + s + s + s + s + s + s, lambda: s.replace('a', 'ccccccccccccc'), lambda: s.replace('a', '\U0001f600' * 3), lambda: list(s), lambda: s.split('a'), lambda: ','.join(s), lambda: s.upper() + s.lower() * 9, lambda: b.hex() * 9, lambda: b.replace(b'a', b'c' * 20), lambda: list(b), lambda: tuple(b), lambda: bytearray(b) * 9, lambda: s * 50, lambda: '%s%s%s%s%s%s%s%s' % ((s,) * 8), lambda: f'{s}{s}{s}{s}{s}{s}{s}{s}', lambda: repr(s) * 9, lambda: [*s], lambda: s.translate({97: 'x' * 10}), lambda: s.splitlines() * 9, lambda: s.partition('b') * 9, lambda: s.encode('utf-16') * 9, lambda: s.encode('utf-32') * 4, lambda: b.decode('utf-16') * 9, lambda: b.split(b'a'), lambda: b.join([b, b, b, b, b, b, b]), lambda: ''.join([s] * 9), lambda: s.center(2 * 10**9), lambda: s.expandtabs(5) * 9, lambda: set(s) and dict.fromkeys(range(10**9)), lambda: sorted(s), lambda: [c for c in s], lambda: eval('"' + s + '"') * 9, lambda: int('1' * 4000) ** 10**9, lambda: memoryview(b).tolist(), lambda: memoryview(b).tobytes() * 9, lambda: s.encode('unicode_escape') * 9, lambda: print(s * 9), lambda: open('/dev/zero').read(10**9), lambda: open('/dev/zero', 'rb').read()):
+for f in (lambda: s + s + s + s + s + s + s, lambda: s.replace('a', 'ccccccccccccc'), lambda: s.replace('a', '\U0001f600' * 3), lambda: list(s), lambda: s.split('a'), lambda: ','.join(s), lambda: s.upper() + s.lower() * 9, lambda: b.hex() * 9, lambda: b.replace(b'a', b'c' * 20), lambda: list(b), lambda: tuple(b), lambda: bytearray(b) * 9, lambda: s * 50, lambda: '%s%s%s%s%s%s%s%s' % ((s,) * 8), lambda: f'{s}{s}{s}{s}{s}{s}{s}{s}', lambda: repr(s) * 9, lambda: [*s], lambda: s.translate({97: 'x' * 10}), lambda: s.splitlines() * 9, lambda: s.partition('b') * 9, lambda: s.encode('utf-16') * 9, lambda: s.encode('utf-32') * 4, lambda: b.decode('utf-16') * 9, lambda: b.split(b'a'), lambda: b.join([b, b, b, b, b, b, b]), lambda: ''.join([s] * 9), lambda: s.center(10**9), lambda: s.expandtabs(5) * 9, lambda: set(s) and dict.fromkeys(range(10**9)), lambda: sorted(s), lambda: [c for c in s], lambda: eval('"' + s + '"') * 9, lambda: int('1' * 4000) ** 10**9, lambda: memoryview(b).tolist(), lambda: memoryview(b).tobytes() * 9, lambda: s.encode('unicode_escape') * 9, lambda: print(s * 9), lambda: open('/dev/zero').read(10**9), lambda: open('/dev/zero', 'rb').read()):
     try:
         f()
     except (MemoryError, OverflowError, ValueError):
@@ -138,7 +138,7 @@ for f in (lambda: s + s + s + s + s + s + s, lambda: s.replace('a', 'ccccccccccc
 print('over')
 # expect: over
 #: little memory: objects
-# shell: ulimit -v 700000; {python}
+# shell: ulimit -v 400000; {python}
 class A:
     def __init__(self, x): self.x, self.y = x, [x]
 def make(n):
@@ -152,7 +152,7 @@ for f in (lambda: list(make(10**9)), lambda: {i: A(i) for i in range(10**9)}, la
 print('over')
 # expect: over
 #: little memory: recursion and threads
-# shell: ulimit -v 700000; {python}
+# shell: ulimit -v 400000; {python}
 import threading, time
 sys.setrecursionlimit(10**8)
 def f(n): return f(n + 1)
@@ -179,7 +179,7 @@ print('over')
 print('started')
 # expect: over
 #: little memory in finalizers and exit functions
-# shell: ulimit -v 700000; {python}
+# shell: ulimit -v 400000; {python}
 import atexit
 class D:
     def __del__(self):
@@ -196,7 +196,7 @@ e = D()
 # expect: caught
 # expect: caught
 #: uncaught MemoryError
-# shell: ulimit -v 700000; {python}
+# shell: ulimit -v 400000; {python}
 l = []
 while True: l.append(str(len(l)))
 # status: 1

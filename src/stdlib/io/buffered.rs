@@ -192,10 +192,9 @@ const BUFFERED_GETSET: &[GetSetDef] = &[
 ];
 
 fn me(x: &Ref) -> &PyBuffered {
-    // SAFETY: the three types share this payload, and methods check the type of self.
-    #[allow(unsafe_code)]
-    unsafe {
-        &*x.value().ptr().cast::<PyBuffered>()
+    match x.shared_payload::<PyBuffered>() {
+        Some(payload) => payload,
+        None => unreachable!("methods check the type of self"),
     }
 }
 
@@ -382,6 +381,10 @@ fn buffered_read(vm: &Vm, args: &[Ref]) -> PyResult {
         return Ok(vm.new_bytes(out));
     }
     let mut out = take(x, n as usize);
+    // As CPython, which makes the whole result first: what can't be had is refused at once.
+    if out.try_reserve_exact(n as usize - out.len()).is_err() {
+        return Err(vm.memory_error());
+    }
     while out.len() < n as usize {
         if !fill(vm, x)? {
             break;
