@@ -47,15 +47,7 @@ pub static WEAKREF: Type = Type::builtin(&WEAKREF_DEF);
 
 /// The weak reference behind a `weakref.ref` or a proxy.
 pub fn as_weak(r: &Ref) -> Option<&PyWeakRef> {
-    if let Some(w) = r.downcast::<PyWeakRef>() {
-        return Some(w);
-    }
-    if r.is_exactly(&PROXY) || r.is_exactly(&CALLABLE_PROXY) {
-        // SAFETY: both types of proxies have the payload `PyWeakRef`, and the borrow keeps it alive.
-        #[allow(unsafe_code)]
-        return Some(unsafe { &*r.value().ptr().cast::<PyWeakRef>() });
-    }
-    None
+    r.shared_payload::<PyWeakRef>()
 }
 
 impl Drop for PyWeakRef {

@@ -95,7 +95,16 @@ pub struct PyAbcData {
     negative_version: Word<u64>,
 }
 
-payload!(PyAbcData, ABC_DATA);
+payload!(
+    PyAbcData,
+    ABC_DATA,
+    |this, visit| for set in [&this.registry, &this.cache, &this.negative] {
+        set.with(|s| s.classes.values().for_each(|w| visit(w)));
+    },
+    |this, sink| for set in [&this.registry, &this.cache, &this.negative] {
+        sink.extend(set.with(|s| std::mem::take(&mut s.classes)).into_values());
+    }
+);
 
 static ABC_DATA_DEF: TypeDef = TypeDef {
     module: "_abc",

@@ -357,7 +357,7 @@ pub fn writes_plainly(vm: &Vm, x: &Ref) -> bool {
         && vm.instance_get(x, &vm.names().write).is_none()
         && me(x)
             .state
-            .with(|s| s.buffer.is_exactly(&super::buffered::BUFFERED_WRITER))
+            .with(|s| !s.buffer.is_null() && s.buffer.is_exactly(&super::buffered::BUFFERED_WRITER))
 }
 
 /// Writes text as `print` does.
