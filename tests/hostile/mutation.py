@@ -480,7 +480,7 @@ if i:
             if It.depth < 5: tries(next, t)
             It.depth -= 1
             return 1
-    for make in (lambda x: i.chain(x), lambda x: i.islice(x, 5), lambda x: i.cycle(x), lambda x: i.zip_longest(x, x), lambda x: i.groupby(x), lambda x: i.accumulate(x), lambda x: i.takewhile(bool, x), lambda x: i.pairwise(x), lambda x: i.batched(x, 3), lambda x: i.compress(x, x), lambda x: i.starmap(max, x), lambda x: i.tee(x)[0], lambda x: zip(x, x), lambda x: enumerate(x), lambda x: filter(None, x)):
+    for make in (lambda x: i.chain(x), lambda x: i.islice(x, 5), lambda x: i.cycle(x), lambda x: i.zip_longest(x, x), lambda x: i.accumulate(x), lambda x: i.takewhile(bool, x), lambda x: i.pairwise(x), lambda x: i.batched(x, 3), lambda x: i.compress(x, x), lambda x: i.starmap(max, x), lambda x: i.tee(x)[0], lambda x: zip(x, x), lambda x: enumerate(x), lambda x: filter(None, x)):
         t = tries(make, It())
         tries(next, t)
         tries(next, t)

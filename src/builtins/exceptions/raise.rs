@@ -107,6 +107,9 @@ impl Vm {
     /// allocation has just failed.
     #[cold]
     pub fn memory_error(&self) -> Exc {
+        // One shortage, one error: what was noted for the next check point is told now.
+        self.thread
+            .clear_breaker(crate::runtime::thread::breaker::MEMORY_SHORT);
         self.new_exception(&MEMORY_ERROR, self.known().empty_tuple.clone())
     }
 
