@@ -304,14 +304,23 @@ fn unsafe_files_say_why_they_are_sound() {
     let mut wrong = Vec::new();
     for (path, text) in &files {
         let code = |line: &str| line.split("//").next().unwrap_or(line).to_owned();
-        if !text.lines().any(|line| words(&code(line), "unsafe").next().is_some()) {
+        if !text
+            .lines()
+            .any(|line| words(&code(line), "unsafe").next().is_some())
+        {
             continue;
         }
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let room = files.get(&format!("{folder}/mod.rs"));
         let argued = [Some(text), room.filter(|_| folder == "src/vm/ops")];
-        if !argued.into_iter().flatten().any(|t| header(t).contains(" sound")) {
-            wrong.push(format!("{path}: has `unsafe` but does not say why it is sound"));
+        if !argued
+            .into_iter()
+            .flatten()
+            .any(|t| header(t).contains(" sound"))
+        {
+            wrong.push(format!(
+                "{path}: has `unsafe` but does not say why it is sound"
+            ));
         }
     }
     report(wrong);

@@ -8,7 +8,6 @@
 //!
 //! Next file to read: `../objects/weakref.rs`.
 
-use super::weakref_proxy::{CALLABLE_PROXY, PROXY};
 use crate::objects::context::Vm;
 use crate::objects::header::Header;
 use crate::objects::payload::Locked;

@@ -37,11 +37,7 @@ pub fn shutdown(vm: &Vm, status: i32) -> i32 {
     // A script may have put other streams in their place.
     flush_quietly(vm, "__stdout__");
     flush_quietly(vm, "__stderr__");
-    if flushed {
-        status
-    } else {
-        FLUSH_FAILED
-    }
+    if flushed { status } else { FLUSH_FAILED }
 }
 
 /// Flushes `sys.stdout` and `sys.stderr`; false when one could not be.

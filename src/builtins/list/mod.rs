@@ -130,9 +130,10 @@ fn push_item(v: &mut Vec<Ref>, item: Ref) -> Option<Ref> {
     None
 }
 
+/// Makes room for one more item; false if there is no memory.
 #[cold]
 #[inline(never)]
-fn grow(v: &mut Vec<Ref>) -> bool {
+pub(crate) fn grow(v: &mut Vec<Ref>) -> bool {
     let len = v.len();
     v.try_reserve_exact(over_allocated(len + 1) - len).is_ok()
 }

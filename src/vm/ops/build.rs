@@ -376,8 +376,9 @@ pub(crate) unsafe fn unpack_ex(vm: &Vm, sp: *mut Value, b: usize) -> Option<*mut
 #[cold]
 #[inline(never)]
 pub(crate) fn grow_list(vm: &Vm, items: &mut Vec<Ref>) -> Option<()> {
-    match items.try_reserve(1) {
-        Ok(()) => Some(()),
-        Err(_) => super::fail(vm, vm.memory_error()),
+    if crate::builtins::list::grow(items) {
+        Some(())
+    } else {
+        super::fail(vm, vm.memory_error())
     }
 }
