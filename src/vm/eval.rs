@@ -1111,7 +1111,7 @@ impl Vm {
                                 let x = local!(b!());
                                 let y = local!((*ip >> 16) as usize);
                                 if both_int(x, y) {
-                                    let truth = compare_ints(x, y, (*ip.add(1) >> 8) as u8);
+                                    let truth = compare_ints(x, y, (*ip.add(1) >> 8) as u8 & 0x1f);
                                     let at = ip.add(3);
                                     fused_jump!(at, truth);
                                 } else {
@@ -1122,7 +1122,7 @@ impl Vm {
                                 let x = local!(b!());
                                 if x.is_small_int() {
                                     let y = Value::small_int(((*ip as i32) >> 16) as i64);
-                                    let truth = compare_ints(x, y, (*ip.add(1) >> 8) as u8);
+                                    let truth = compare_ints(x, y, (*ip.add(1) >> 8) as u8 & 0x1f);
                                     let at = ip.add(3);
                                     fused_jump!(at, truth);
                                 } else {
