@@ -19,7 +19,15 @@ pub fn fill_builtin_namespace(vm: &Vm, ty: &Type, def: &'static TypeDef, namespa
         // Filling a dict with string keys fails only when memory is short.
         let _ = dict::set_str(vm, namespace, &name, value);
     };
-    if def.module != "builtins" {
+    // CPython's static types keep their module in their name only.
+    let in_name_only = matches!(
+        (def.module, def.name),
+        (
+            "builtins" | "sys" | "types" | "weakref" | "_contextvars" | "string.templatelib",
+            _
+        ) | ("typing", "Union")
+    );
+    if !in_name_only {
         set("__module__", vm.intern_str(def.module));
     }
     for row in DUNDERS {
