@@ -101,7 +101,6 @@ static PARTIAL_DEF: TypeDef = TypeDef {
         ),
         getset("__dict__", partial_dict, partial_set_dict, ""),
     ],
-    signature: "(func, /, *args, **keywords)",
     ..TypeDef::of::<PyPartial>("partial")
 };
 /// The type `functools.partial`.
