@@ -451,6 +451,9 @@ fn mutated_programs_compile_or_are_refused() {
     compile_batches((0..400).map(|_| mutated(&mut random, &seeds)).collect());
 }
 
+/// What programs are written with, more or less.
+const SIGNS: &[u8] = b" \n\t()[]{}:;.,'\"\\=+-*/@ab01fr#";
+
 #[test]
 fn random_bytes_are_refused() {
     let mut random = Random(seed() ^ 0x9e37_79b9_7f4a_7c15);
@@ -460,7 +463,7 @@ fn random_bytes_are_refused() {
         let printable = i % 2 == 0;
         let mut source: Vec<u8> = (0..length)
             .map(|_| match printable {
-                true => b" \n\t()[]{}:;.,'\"\\=+-*/@ab01fr#"[random.below(30)],
+                true => SIGNS[random.below(SIGNS.len())],
                 false => random.next() as u8,
             })
             .collect();

@@ -83,6 +83,14 @@ const UNSAFE: &[(&str, &str)] = &[
     ("src/vm/interpreter.rs", "makes the first objects immortal"),
     ("src/vm/unwind.rs", "empties the stacks of frames"),
     ("src/builtins/tuple/", "items lie behind the header"),
+    (
+        "src/builtins/exceptions/mod.rs",
+        "one payload for all exceptions, known by a flag",
+    ),
+    (
+        "src/builtins/iterators.rs",
+        "steps through lists and tuples in place",
+    ),
     ("src/builtins/str/object.rs", "text lies behind the header"),
     ("src/builtins/float/object.rs", "floats are words"),
     ("src/builtins/frame.rs", "looks at the words of live frames"),

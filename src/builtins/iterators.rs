@@ -2,6 +2,8 @@
 //!
 //! Invariant: an exhausted iterator lets its sequence go and stays exhausted; it never holds an
 //! index past what it has yielded, so a list may shrink and grow under it.
+//! Why this is sound: the quick steps look inside a list or tuple without its lock only while one thread
+//! at a time runs, and run no Python code meanwhile.
 //! Next file to read: `range/mod.rs`.
 
 use crate::builtins::exceptions as exc;

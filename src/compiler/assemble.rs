@@ -11,7 +11,7 @@ use super::{
 use crate::{
     bytecode::{
         code::{Handler, LocationTable},
-        opcode::{Op, pack},
+        opcode::{Op, Operand, pack},
     },
     source::Location,
 };
@@ -33,8 +33,8 @@ struct Placed {
     extended: bool,
 }
 
-/// Lays out the blocks of `graph` in the order of their chain.
-pub(super) fn assemble(graph: &Graph, first_line: u32) -> Assembled {
+/// Lays out the blocks of `graph`, whose frame has `locals` places, in the order of their chain.
+pub(super) fn assemble(graph: &Graph, first_line: u32, locals: usize) -> Assembled {
     let mut rank = vec![0u32; graph.blocks.len()];
     let mut first = vec![0usize; graph.blocks.len()];
     let mut placed = Vec::new();
@@ -60,7 +60,7 @@ pub(super) fn assemble(graph: &Graph, first_line: u32) -> Assembled {
             _ => Op::NOP,
         };
     }
-    let total = lay_out(&mut placed, &first);
+    let total = lay_out(&mut placed, &first, locals);
     let offset = |b: BlockId| start_of(&placed, first[b as usize], total);
     let mut words = Vec::with_capacity(total as usize);
     let mut loop_headers = Vec::new();
@@ -94,9 +94,11 @@ fn start_of(placed: &[Placed], index: usize, total: u32) -> u32 {
 }
 
 /// Sets the places of all instructions; gives the number of words.
-fn lay_out(placed: &mut [Placed], first: &[usize]) -> u32 {
+fn lay_out(placed: &mut [Placed], first: &[usize], locals: usize) -> u32 {
     for p in placed.iter_mut() {
-        p.extended = !p.op.is_jump() && p.ins.arg > 0x7fff;
+        // A local's number becomes its distance from the last one, which may need more bits.
+        let is_local = p.op.operand() == Operand::Local;
+        p.extended = !p.op.is_jump() && (p.ins.arg > 0x7fff || is_local && locals > 0x7fff);
     }
     loop {
         let mut at = 0;

@@ -287,7 +287,7 @@ impl<'a> Compiler<'a> {
         let graph = Graph::optimize(&unit.row, &mut unit.consts, &vars);
         let mut locals = self.locals(&unit, &vars);
         change_locals(&mut locals);
-        let assembled = super::assemble::assemble(&graph, unit.first_line);
+        let assembled = super::assemble::assemble(&graph, unit.first_line, locals.len());
         let code = Code {
             words: assembled.words.into(),
             constants: unit.consts.items.into(),

@@ -19,7 +19,7 @@ use super::refcount::Ref;
 use super::types::Type;
 use super::value::Value;
 use crate::runtime::thread::breaker;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering::Relaxed;
 
 /// Tracked allocations, less frees, that trigger a collection at first.
@@ -230,12 +230,20 @@ impl Vm {
         if self.interp.gc.with(|g| g.debug & SAVE_ALL != 0) {
             return Vec::new();
         }
-        garbage
+        let mut cleared: Vec<Vec<Ref>> = garbage
             .iter()
             .filter_map(Ref::header)
             .filter(|h| h.has(flags::HAS_WEAKREFS))
             .map(|h| super::weakref::clear_weakrefs(self, h))
-            .collect()
+            .collect();
+        if cleared.iter().any(|row| !row.is_empty()) {
+            // A weak reference that is garbage itself is not called back.
+            let doomed: HashSet<u64> = garbage.iter().map(Ref::id).collect();
+            for row in &mut cleared {
+                row.retain(|w| !doomed.contains(&w.id()));
+            }
+        }
+        cleared
     }
 
     /// Finalizes and takes apart; answers how many objects were unreachable.

@@ -8,6 +8,7 @@ pub mod buffer;
 pub mod context;
 pub mod cycles;
 pub mod dict;
+pub mod getset;
 pub mod hash;
 pub mod header;
 pub mod heap;

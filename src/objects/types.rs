@@ -20,6 +20,7 @@
 
 use super::args::MethodDef;
 use super::context::Vm;
+pub use super::getset::{GetSetDef, GetterFn, SetterFn, getset, getter, member, member_set};
 use super::header::Header;
 use super::payload::{Layout, Locked, Payload};
 use super::refcount::{PyResult, Ref};
@@ -72,73 +73,6 @@ pub mod type_flags {
     pub const UNCACHED: u32 = 1 << 26;
     /// Flags a class takes over from its bases.
     pub const INHERITED: u32 = WEAKREF | SEQUENCE | MAPPING | GC | 0x00ff_0000 | TYPE;
-}
-
-/// Reads an attribute of an instance.
-pub type GetterFn = fn(&Vm, &Ref) -> PyResult;
-/// Sets (or with `None` deletes) an attribute of an instance.
-pub type SetterFn = fn(&Vm, &Ref, Option<&Ref>) -> PyResult<()>;
-
-/// A row of a type's attribute table.
-pub struct GetSetDef {
-    /// The name scripts use.
-    pub name: &'static str,
-    /// Reads it.
-    pub get: GetterFn,
-    /// Sets it; `None` makes it read-only.
-    pub set: Option<SetterFn>,
-    /// One line for `help()`.
-    pub doc: &'static str,
-    /// Whether scripts see a `member_descriptor`, as for what is a field of a struct in CPython.
-    pub member: bool,
-}
-
-/// A read-only attribute.
-pub const fn getter(name: &'static str, get: GetterFn, doc: &'static str) -> GetSetDef {
-    GetSetDef {
-        name,
-        get,
-        set: None,
-        doc,
-        member: false,
-    }
-}
-
-/// A read-only attribute that scripts see as a `member_descriptor`.
-pub const fn member(name: &'static str, get: GetterFn, doc: &'static str) -> GetSetDef {
-    GetSetDef {
-        member: true,
-        ..getter(name, get, doc)
-    }
-}
-
-/// An attribute that can be set.
-pub const fn getset(
-    name: &'static str,
-    get: GetterFn,
-    set: SetterFn,
-    doc: &'static str,
-) -> GetSetDef {
-    GetSetDef {
-        name,
-        get,
-        set: Some(set),
-        doc,
-        member: false,
-    }
-}
-
-/// An attribute that can be set and that scripts see as a `member_descriptor`.
-pub const fn member_set(
-    name: &'static str,
-    get: GetterFn,
-    set: SetterFn,
-    doc: &'static str,
-) -> GetSetDef {
-    GetSetDef {
-        member: true,
-        ..getset(name, get, set, doc)
-    }
 }
 
 /// Everything static about a builtin type.

@@ -118,7 +118,12 @@ mod tests {
         assert!(ROWS.is_sorted_by(|a, b| a.module < b.module));
         for row in ROWS {
             let found = find(row.module).expect("a row is found by its name");
-            assert_eq!(found.source().len(), row.raw, "{}", row.module);
+            match found.place {
+                Place::Row(found) => assert_eq!(found.module, row.module),
+                Place::Ours(text) => assert!(!text.is_empty()),
+            }
+            let text = read(row.path).expect("library files are UTF-8");
+            assert_eq!(text.len(), row.raw, "{}", row.module);
         }
         assert!(find("collections").is_some_and(|p| p.is_package));
         assert!(find("no_such_module").is_none());

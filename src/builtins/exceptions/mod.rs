@@ -6,6 +6,7 @@
 //!
 //! Invariant: `args` is always a tuple; `traceback`, `context` and `cause` are NULL or of the type
 //! their setters check.
+//! Why this is sound: the flag `EXCEPTION` is inherited from `BaseException` only, and with it the payload.
 //! Next file to read: `base.rs` for what all of them can do, `raise.rs` for making them.
 
 pub mod base;

@@ -307,8 +307,8 @@ pub(super) fn fill(vm: &Vm, dict: &Ref) -> PyResult<()> {
             "_git",
             vm.new_tuple(vec![text("minipy"), text(""), text("")]),
         ),
-        ("argv", strings(&config.argv)),
-        ("orig_argv", strings(&config.orig_argv)),
+        ("argv", arguments(vm, &config.argv)),
+        ("orig_argv", arguments(vm, &config.orig_argv)),
         ("path", strings(&path)),
         ("warnoptions", strings(&config.warnings)),
         ("_xoptions", options),
@@ -326,4 +326,23 @@ pub(super) fn fill(vm: &Vm, dict: &Ref) -> PyResult<()> {
         vm.dict_set(dict, name, value)?;
     }
     Ok(())
+}
+
+/// Command-line arguments as a list. Those that are not UTF-8 were read with replacement characters; they
+/// come out as the process got them, their strange bytes as surrogates.
+fn arguments(vm: &Vm, all: &[String]) -> Ref {
+    use std::os::unix::ffi::OsStrExt;
+    let given: Vec<_> = std::env::args_os().collect();
+    let first = given.len().saturating_sub(all.len());
+    let exact = |(i, text): (usize, &String)| {
+        let at = (i + given.len()).checked_sub(all.len());
+        let original = at.filter(|&at| at >= first).and_then(|at| given.get(at));
+        match original {
+            Some(o) if o.to_str().is_none() && o.to_string_lossy() == text.as_str() => {
+                crate::stdlib::posix::path::decode(vm, o.as_bytes())
+            }
+            _ => vm.new_str(text),
+        }
+    };
+    vm.new_list(all.iter().enumerate().map(exact).collect())
 }

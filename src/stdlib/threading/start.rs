@@ -12,7 +12,7 @@ use super::registry;
 use super::thread::PyThread;
 use crate::builtins::exceptions as exc;
 use crate::objects::context::Vm;
-use crate::objects::refcount::{PyResult, Ref};
+use crate::objects::refcount::{PyResult, Ref, gil_off, go_parallel, is_parallel};
 use crate::runtime::event::Reason;
 use crate::runtime::thread::{SpawnOptions, ThreadHandle};
 use std::sync::Arc;
@@ -26,6 +26,9 @@ pub fn spawn(
     if vm.interp.gil.is_finalizing() {
         let text = "can't create new thread at interpreter shutdown";
         return Err(vm.error(&exc::PYTHON_FINALIZATION_ERROR, text));
+    }
+    if gil_off() && !is_parallel() {
+        go_parallel();
     }
     let interp = vm.interp;
     let limit = vm.recursion_limit.get();

@@ -35,7 +35,7 @@ class Del:
     def __del__(self): raise ValueError('in del')
 Del()
 u = got[0]
-print(type(u).__name__, u.exc_type.__name__, u.exc_value, u.err_msg, u.object.__name__, len(u), type(u.exc_traceback).__name__)
+print(type(u).__name__, u.exc_type.__name__, u.exc_value, u.err_msg.split(' at 0x')[0], u.object, len(u), type(u.exc_traceback).__name__)
 del u
 got.clear()
 sys.unraisablehook = sys.__unraisablehook__

@@ -33,7 +33,7 @@ except* OSError as eg: traceback.print_exc(file=sys.stdout)
 except* Exception as eg: traceback.print_exc(file=sys.stdout)
 def r(n): return r(n+1)
 try: r(0)
-except RecursionError: print(traceback.format_exc(limit=-3)[-300:]); x = traceback.format_exc(); print(len(x.splitlines()) < 20, 'Previous line repeated' in x)
+except RecursionError: print([line for line in traceback.format_exc(limit=-3).splitlines() if 'File' not in line]); x = traceback.format_exc(); print(len(x.splitlines()) < 20, 'Previous line repeated' in x)
 class E(Exception):
     def __str__(self): raise RuntimeError
 try: raise E

@@ -32,4 +32,5 @@ class T(unittest.TestCase):
 out = io.StringIO()
 r = unittest.main(argv=['x', '-v'], exit=False, testRunner=unittest.TextTestRunner(stream=out, verbosity=2)).result
 import re
-print(re.sub(r'in [\d.]+s', 'in Xs', re.sub(r'0x\w+|id=.\d+.', 'ID', out.getvalue()))); print(r.testsRun, len(r.failures), len(r.errors))
+text = re.sub(r'"[^"]*main.py"', '"main.py"', out.getvalue())
+print(re.sub(r'in [\d.]+s', 'in Xs', re.sub(r'0x\w+|id=.\d+.', 'ID', text))); print(r.testsRun, len(r.failures), len(r.errors))
