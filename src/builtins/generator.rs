@@ -389,7 +389,7 @@ impl PyGenerator {
                 ip: self.ip.get(),
                 sp: bottom.add(stack),
                 base,
-                code: code,
+                code,
                 func: (*base).ptr().cast::<PyFunction>(),
                 names: self.names.get().borrowed(),
                 object: self.frame_object.replace(Value::NULL),

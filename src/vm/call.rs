@@ -171,9 +171,9 @@ pub(crate) unsafe fn enter_function(
         let mut filled = count;
         if !(code.simple_args && kwnames.is_empty() && npos == code.arg_count as usize) {
             let simple = code.simple_args && kwnames.is_empty() && npos < code.arg_count as usize;
-            if !(simple && fill_defaults(f, code, first, npos))
-                && !bind_in_place(vm, f, code, first, npos, kwnames)
-            {
+            let bound = simple && fill_defaults(f, code, first, npos)
+                || bind_in_place(vm, f, code, first, npos, kwnames);
+            if !bound {
                 let given: Vec<Ref> = (0..count)
                     .map(|i| {
                         Ref::from_value(std::mem::replace(&mut *first.add(i), Value::NULL).owned())

@@ -116,7 +116,11 @@ impl Vm {
     /// # Safety
     /// `fp` is a frame pushed by `push_frame` on this thread's stack, its `ip` and `sp` are set.
     // Entering a frame sets all three registers, also where the unwinder reads them from the frame.
-    #[allow(clippy::cognitive_complexity, unused_assignments)]
+    #[allow(
+        clippy::cognitive_complexity,
+        unused_assignments,
+        clippy::pointers_in_nomem_asm_block
+    )]
     pub(crate) unsafe fn run(&self, fp: *mut Frame) -> PyResult {
         let vm = self;
         let mut fp = fp;

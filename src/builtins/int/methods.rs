@@ -156,7 +156,7 @@ pub fn int_new(vm: &Vm, ty: &Type, args: Args) -> PyResult {
     for (name, v) in args.keywords() {
         if !name.str_is("base") {
             let n = vm.str_lossy(name);
-            let meant = crate::vm::traceback::suggest::nearest(["base"].into_iter(), &n);
+            let meant = crate::vm::traceback::suggest::nearest(["base"], &n);
             let hint = meant.map_or_else(String::new, |m| format!(". Did you mean '{m}'?"));
             return Err(vm.type_error(format!(
                 "int() got an unexpected keyword argument '{n}'{hint}"

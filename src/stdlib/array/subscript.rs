@@ -80,7 +80,10 @@ pub(super) fn array_setitem(vm: &Vm, x: &Ref, key: &Ref, value: Option<&Ref>) ->
     if at.step == 1 {
         let range = at.start as usize * size..(at.start as usize + at.count) * size;
         if range.len() == given.len() {
-            return Ok(a.data.with(|d| d[range].copy_from_slice(&given)));
+            return {
+                a.data.with(|d| d[range].copy_from_slice(&given));
+                Ok(())
+            };
         }
         return a.resize(vm, |d| drop(d.splice(range, given)));
     }

@@ -146,8 +146,8 @@ fn product_next(vm: &Vm, x: &Ref) -> PyResult<Option<Ref>> {
             s.indices[i] = 0;
         }
         if let Some(mut tuple) = SoleTuple::of(&mut s.last) {
-            for at in i..pools.len() {
-                tuple.set(at, items(&pools[at])[s.indices[at]].clone());
+            for (at, pool) in pools.iter().enumerate().skip(i) {
+                tuple.set(at, items(pool)[s.indices[at]].clone());
             }
         } else {
             s.last = chosen(vm, pools, &s.indices);

@@ -88,6 +88,7 @@ impl Subject {
     }
 
     /// Length in characters or bytes.
+    #[allow(clippy::len_without_is_empty)]
     pub fn len(&self) -> usize {
         self.len
     }

@@ -349,10 +349,11 @@ impl Scanner {
         match c {
             '(' | '[' | '{' => self.brackets += 1,
             ')' | ']' | '}' => {
-                if c == '}' && self.at_field_level() {
-                    if let Some(open) = self.open.last_mut() {
-                        open.fields.pop();
-                    }
+                if c == '}'
+                    && self.at_field_level()
+                    && let Some(open) = self.open.last_mut()
+                {
+                    open.fields.pop();
                 }
                 self.brackets = self.brackets.saturating_sub(1);
             }
